@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { dependencies } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
+
+/** What the page loads: one classic script and one ES module, without a byte from outside snippet/. */
+const snippet = [
+  { input: 'snippet/script.ts', output: { file: 'dist/tamtam.js', format: 'iife' } },
+  { input: 'snippet/module.ts', output: { file: 'dist/tamtam.mjs', format: 'es' } },
+].map((bundle) => ({
+  ...bundle,
+  plugins: [compile('snippet'), onlyFrom('snippet'), minify()],
+}))
+
+/** The process and its two worker threads; dependencies stay in node_modules. */
+const collector = {
+  input: {
+    main: 'collector/main.ts',
+    'spool-worker': 'collector/store/spool/spool-worker.ts',
+    'pipeline-worker': 'collector/pipeline-worker.ts',
+  },
+  output: {
+    dir: 'dist/collector',
+    format: 'es',
+    sourcemap: true,
+    chunkFileNames: 'shared-[hash].js',
+  },
+  external: (id) =>
+    id.startsWith('node:') ||
+    Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+  plugins: [compile('collector')],
+}
+
+export default [...snippet, collector]
+
+function compile(folder) {
+  return typescript({
+    tsconfig: resolve(root, folder, 'tsconfig.json'),
+    compilerOptions: { noEmit: false, sourceMap: folder === 'collector' },
+    exclude: ['**/*.test.ts'],
+    noEmitOnError: true,
+  })
+}
+
+/** Fails the build when a module from elsewhere would ship: `import type` leaves no module behind. */
+function onlyFrom(folder) {
+  return {
+    name: 'only-from',
+    moduleParsed({ id }) {
+      const path = relative(root, id)
+      if (!path.startsWith(`${folder}/`)) {
+        this.error(
+          `${path} would ship to the page: ${folder}/ may import only types from elsewhere`,
+        )
+      }
+    },
+  }
+}
+
+function minify() {
+  return terser({
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true },
+    mangle: { properties: { regex: /^_/ } },
+    format: { comments: false },
+  })
+}

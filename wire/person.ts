@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { MAX_EMAIL_CHARACTERS, MAX_TEXT_CHARACTERS } from './limits.js'
+import { foreignId, requiredText, text } from './text.js'
+
+/** Who the page says its visitor is. Nothing here is proven unless a signed token comes with it. */
+export const person = z.strictObject({
+  email: z.email().max(MAX_EMAIL_CHARACTERS).optional(),
+  name: text(MAX_TEXT_CHARACTERS).optional(),
+  phoneNumber: text(64).optional(),
+  personId: foreignId.optional(),
+  company: z
+    .strictObject({
+      name: text(MAX_TEXT_CHARACTERS).optional(),
+      domain: requiredText(253).optional(),
+    })
+    .optional(),
+})
+
+export type WirePerson = z.infer<typeof person>

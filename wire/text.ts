@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { MAX_ID_CHARACTERS, MAX_TIME_MS, MAX_URL_CHARACTERS } from './limits.js'
+
+/**
+ * A string of at most `max` UTF-16 units in which what no database and no terminal should see is replaced by
+ * U+FFFD: NUL (PostgreSQL refuses it), lone surrogates (its jsonb refuses them) and other control characters.
+ */
+export function text(max: number) {
+  return z.string().max(max).overwrite(replaceUnstorable)
+}
+
+export function requiredText(max: number) {
+  return z.string().min(1).max(max).overwrite(replaceUnstorable)
+}
+
+/** An absolute http or https address, as the page saw it. */
+export const webUrl = z
+  .string()
+  .max(MAX_URL_CHARACTERS)
+  .overwrite(replaceUnstorable)
+  .refine(isWebUrl, 'must be an absolute http or https URL')
+
+/** 128 random bits as 32 hexadecimal digits: a visitor's or a session's id. */
+export const randomId = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
+
+/** An id that somebody else minted: ours to carry, not to read. */
+export const foreignId = requiredText(MAX_ID_CHARACTERS)
+
+/** Milliseconds since the epoch. */
+export const timeMs = z.int().min(0).max(MAX_TIME_MS)
+
+export const percent = z.int().min(0).max(100)
+
+function replaceUnstorable(value: string): string {
+  return value.replace(UNSTORABLE, '\uFFFD')
+}
+
+// C0 and C1 control characters, and surrogates that stand alone (the u flag pairs the others up).
+// eslint-disable-next-line no-control-regex
+const UNSTORABLE = /[\u0000-\u001F\u007F-\u009F]|\p{Surrogate}/gu
+
+function isWebUrl(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value)
+}
