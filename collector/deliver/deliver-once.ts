@@ -1,0 +1,133 @@
+import type { GongAnswer, GongClient } from '../gong/client.js'
+import { digitalInteraction } from '../gong/digital-interaction.js'
+import type { Clock } from '../lib/clock.js'
+import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
+import type { Logger } from '../lib/logger.js'
+import type { Attempt, Claim, Conclusion } from '../store/outbox.js'
+import type { Budget } from '../store/permits.js'
+import type { Store } from '../store/store.js'
+import { backOffMs } from './back-off.js'
+import { readOutcome, type Outcome } from './read-outcome.js'
+import { toDigitalInteraction } from './to-digital-interaction.js'
+
+export interface DeliverDeps {
+  store: Store
+  client: GongClient
+  budget: Budget
+  companyName: string | undefined
+  /** Longer than any call takes: until then an unfinished call counts as under way. */
+  callTimeoutMs: number
+  clock: Clock
+  random: () => number
+  logger: Logger
+}
+
+/** What the loop does next. */
+export type DeliveryStep =
+  | { kind: 'again' }
+  /** Null: until something new is to be sent. */
+  | { kind: 'wait'; untilMs: number | null }
+  | { kind: 'halt'; reason: ErrorCode }
+
+/** Past the call's own time-out, so that a lease never ends under a call that is still under way. */
+const LEASE_MARGIN_MS = 5_000
+
+/** "For days": a weekend's outage and its Monday. */
+const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
+
+/**
+ * One step of delivery: permit, claim one lane, send its head, record. A crash after the sending repeats the call with
+ * the same eventId once the lease has ended, and Gong answers 409.
+ */
+export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
+  const { store, clock, budget, callTimeoutMs } = deps
+  const dueMs = await store.readNextDue()
+  if (dueMs === null || dueMs > clock()) return { kind: 'wait', untilMs: dueMs }
+
+  const permit = await store.transaction((tx) => tx.takePermit(budget, clock(), callTimeoutMs))
+  if (permit.kind === 'wait') return permit
+  const claim = await store.transaction((tx) => tx.claim(clock(), callTimeoutMs + LEASE_MARGIN_MS))
+  if (!claim) {
+    await store.returnPermit(permit.permitId)
+    return { kind: 'again' }
+  }
+  return attempt(claim, permit.permitId, deps)
+}
+
+async function attempt(claim: Claim, permitId: number, deps: DeliverDeps): Promise<DeliveryStep> {
+  const { store, client, clock, companyName } = deps
+  const startedAtMs = clock()
+  const request = digitalInteraction.safeParse(toDigitalInteraction(claim, companyName))
+  if (!request.success) {
+    await store.returnPermit(permitId)
+    const detail = request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail }
+    return record({ claim, outcome, answer: null, startedAtMs, finishedAtMs: startedAtMs }, deps)
+  }
+  const answer = await client.sendDigitalInteraction(request.data)
+  const finishedAtMs = clock()
+  await store.finishPermit(permitId, finishedAtMs)
+  const outcome = readOutcome(answer, finishedAtMs)
+  return record({ claim, outcome, answer, startedAtMs, finishedAtMs }, deps)
+}
+
+interface Finished {
+  claim: Claim
+  outcome: Outcome
+  answer: GongAnswer | null
+  startedAtMs: number
+  finishedAtMs: number
+}
+
+async function record(finished: Finished, deps: DeliverDeps): Promise<DeliveryStep> {
+  const { claim, outcome, finishedAtMs: nowMs } = finished
+  const attempt = attemptOf(finished)
+  const conclusion = conclude(finished, deps.random())
+  const ours = await deps.store.transaction(async (tx) => {
+    if (outcome.kind === 'retry' && outcome.blockMs !== undefined) {
+      await tx.blockDestination(nowMs + outcome.blockMs)
+    }
+    return tx.conclude(claim, { attempt, conclusion, nowMs })
+  })
+  const { interactionId, gongEventId } = claim
+  const facts = { interactionId, gongEventId, ...attempt, ours }
+  const level = outcome.kind === 'delivered' ? 'info' : outcome.kind === 'retry' ? 'warn' : 'error'
+  const words = 'reason' in outcome ? ERROR_CODES[outcome.reason] : 'Gong has the interaction'
+  deps.logger[level]({ event: 'attempt', ...facts }, words)
+  return outcome.kind === 'halt' ? outcome : { kind: 'again' }
+}
+
+function conclude({ claim, outcome, finishedAtMs }: Finished, random: number): Conclusion {
+  switch (outcome.kind) {
+    case 'delivered':
+      return { state: 'delivered', requestId: outcome.requestId }
+    case 'dead':
+      return { state: 'dead', reason: outcome.reason, detail: outcome.detail }
+    case 'halt':
+      return { state: 'retry', reason: outcome.reason, dueAtMs: finishedAtMs }
+    case 'retry': {
+      // What Gong asks everybody to wait for is no failure of this interaction.
+      if (outcome.blockMs !== undefined) {
+        return { state: 'retry', reason: outcome.reason, dueAtMs: finishedAtMs + outcome.blockMs }
+      }
+      if (finishedAtMs - claim.pendingSinceMs > MAX_RETRY_MS) {
+        return { state: 'dead', reason: 'retries_exhausted', detail: [outcome.reason] }
+      }
+      const dueAtMs = finishedAtMs + backOffMs(claim.attempts, random)
+      return { state: 'retry', reason: outcome.reason, dueAtMs }
+    }
+  }
+}
+
+function attemptOf({ outcome, answer, startedAtMs, finishedAtMs }: Finished): Attempt {
+  const answered = answer?.kind === 'answer' ? answer : null
+  return {
+    startedAtMs,
+    durationMs: finishedAtMs - startedAtMs,
+    outcome: outcome.kind,
+    status: answered?.status ?? null,
+    reason: 'reason' in outcome ? outcome.reason : null,
+    requestId: answered?.requestId ?? null,
+    errors: answered?.errors ?? (answer?.kind === 'unreachable' ? [answer.cause] : []),
+  }
+}

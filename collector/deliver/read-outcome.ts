@@ -1,0 +1,42 @@
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { GongAnswer } from '../gong/client.js'
+import { readRetryAfterMs } from './retry-after.js'
+
+/** What one delivery attempt came to; the next step follows from it alone. */
+export type Outcome =
+  | { kind: 'delivered'; requestId: string | null }
+  /** `blockMs` keeps every call back, not this one alone: Gong asked for it. */
+  | { kind: 'retry'; reason: ErrorCode; blockMs?: number }
+  /** Gong will never take this one. */
+  | { kind: 'dead'; reason: ErrorCode; detail: readonly string[] }
+  /** Our credentials or set-up: stop, and spend nothing more. */
+  | { kind: 'halt'; reason: ErrorCode }
+
+/** 409 is delivered: Gong has an interaction of this id, from an attempt whose answer was lost. */
+export function readOutcome(answer: GongAnswer, nowMs: number): Outcome {
+  switch (answer.kind) {
+    case 'timeout':
+      return { kind: 'retry', reason: 'gong_timeout' }
+    case 'unreachable':
+      return { kind: 'retry', reason: 'gong_unreachable' }
+    case 'answer':
+      return readStatus(answer, nowMs)
+  }
+}
+
+function readStatus(
+  { status, requestId, errors, retryAfter }: Extract<GongAnswer, { kind: 'answer' }>,
+  nowMs: number,
+): Outcome {
+  if ((status >= 200 && status < 300) || status === 409) return { kind: 'delivered', requestId }
+  if (status === 400) return { kind: 'dead', reason: 'gong_rejected', detail: errors }
+  if (status === 401) return { kind: 'halt', reason: 'gong_unauthorized' }
+  if (status === 403) return { kind: 'halt', reason: 'gong_forbidden' }
+  if (status === 408) return { kind: 'retry', reason: 'gong_timeout' }
+  if (status === 429) {
+    const blockMs = readRetryAfterMs(retryAfter, nowMs)
+    return { kind: 'retry', reason: 'gong_rate_limited', blockMs }
+  }
+  if (status >= 500) return { kind: 'retry', reason: 'gong_unavailable' }
+  return { kind: 'halt', reason: 'gong_unexpected' }
+}

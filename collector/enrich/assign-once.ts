@@ -1,0 +1,57 @@
+import type { Clock } from '../lib/clock.js'
+import type { ConfigFile, Site } from '../lib/config-file.js'
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { Logger } from '../lib/logger.js'
+import type { Store, StoreVerbs } from '../store/store.js'
+import type { Alias } from '../store/who.js'
+import { aliasAt } from './alias-at.js'
+
+export interface AssignDeps {
+  store: Store
+  sites: ReadonlyMap<string, Site>
+  clock: Clock
+  logger: Logger
+}
+
+/**
+ * Gives sealed interactions their person and puts them into that person's lane, or holds them with the reason. One
+ * transaction. Returns how many it took.
+ */
+export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
+  return deps.store.transaction(async (tx) => {
+    const sealed = await tx.readSealed(limit)
+    for (const interaction of sealed) await assign(tx, interaction, deps)
+    return sealed.length
+  })
+}
+
+/** Gives up what has been held for too long. Returns how many. */
+export async function shedHeldOnce(
+  { store, clock }: Pick<AssignDeps, 'store' | 'clock'>,
+  hold: ConfigFile['hold'],
+): Promise<number> {
+  const nowMs = clock()
+  return store.shedHeld(nowMs - hold.days * 24 * 60 * 60 * 1000, nowMs)
+}
+
+async function assign(
+  tx: StoreVerbs,
+  interaction: Awaited<ReturnType<StoreVerbs['readSealed']>>[number],
+  { sites, clock, logger }: AssignDeps,
+): Promise<void> {
+  const { interactionId, visitor, firstOccurredAtMs } = interaction
+  const alias = aliasAt(await tx.readAliases(visitor), firstOccurredAtMs)
+  const reason = reasonToHold(alias, sites.get(visitor.siteId)?.identity ?? 'strict')
+  if (!alias || reason) return tx.hold(interactionId, reason ?? 'identity_unknown')
+  const { who, assurance, whoKey: laneKey } = alias
+  const nowMs = clock()
+  await tx.makePending(interactionId, { who, assurance, laneKey, nowMs })
+  await tx.queueLane(laneKey, nowMs)
+  const { eventType, title } = interaction.content
+  logger.info({ event: 'interaction_ready', interactionId, eventType, title }, 'ready to be sent')
+}
+
+function reasonToHold(alias: Alias | null, policy: Site['identity']): ErrorCode | null {
+  if (!alias) return 'identity_unknown'
+  return alias.assurance === 'claimed' && policy === 'strict' ? 'identity_unproven' : null
+}

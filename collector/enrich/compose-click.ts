@@ -1,0 +1,29 @@
+import type { EventOf } from '../../wire/event.js'
+import type { Site } from '../lib/config-file.js'
+import { cleanText } from './clean-text.js'
+import { field } from './custom-field.js'
+import type { KindContent } from './kind-content.js'
+import { pageTitleOf } from './page-content.js'
+
+/** Clicks on one target in one session, named by what the visitor read on it. */
+export function composeClick(clicks: readonly EventOf<'click'>[], site: Site): KindContent {
+  const [first] = clicks
+  if (!first) throw new Error('an interaction of clicks has no click')
+  const { target, page } = first
+  const link = target.href ? linkWords(target.href) : undefined
+  return {
+    title: cleanText(target.text ?? '') || cleanText(target.name ?? target.id ?? '') || link || '',
+    customFields: [
+      field('Page', pageTitleOf(page, site)),
+      ...(link ? [field('Link', link)] : []),
+      ...(clicks.length > 1 ? [field('Clicks', clicks.length)] : []),
+    ],
+  }
+}
+
+/** Where a link leads, for reading: host and path, or the scheme of a mail or telephone link. */
+function linkWords(href: string): string {
+  if (!URL.canParse(href)) return cleanText(href)
+  const { protocol, host, pathname } = new URL(href)
+  return /^https?:$/.test(protocol) ? host + (pathname === '/' ? '' : pathname) : protocol
+}

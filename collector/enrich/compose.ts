@@ -1,0 +1,123 @@
+import type { EventOf } from '../../wire/event.js'
+import type { Site } from '../lib/config-file.js'
+import { allowsOrigin } from '../lib/origins.js'
+import type { StoredEvent } from '../store/events.js'
+import type { InteractionKind, SealedContent } from '../store/interaction.js'
+import { cleanText } from './clean-text.js'
+import { composeClick } from './compose-click.js'
+import { composePage } from './compose-page.js'
+import { composeVideo } from './compose-video.js'
+import { deviceOf } from './device.js'
+import { field } from './custom-field.js'
+import type { KindContent } from './kind-content.js'
+import { contentIdOf, contentUrlOf, pageTitleOf } from './page-content.js'
+
+/**
+ * The content of an interaction, from all its events in the order in which they happened. Depends on nothing else, so
+ * the same events give the same content however they arrived. `events` is not empty.
+ */
+export function compose(
+  kind: InteractionKind,
+  events: readonly [StoredEvent, ...StoredEvent[]],
+  site: Site,
+): SealedContent {
+  const [first] = events
+  const { page } = first.event
+  const device = deviceOf(first.userAgent)
+  const { title, ...own } = composeKind(kind, events, site)
+  const contentUrl = contentUrlOf(page.url, (origin) => allowsOrigin(site, origin))
+  return {
+    eventType: kind,
+    occurredAtMs: first.occurredAtMs,
+    contentId: contentIdOf(page.url),
+    ...(contentUrl !== undefined && { contentUrl }),
+    ...(device && { device }),
+    ...own,
+    title: title || pageTitleOf(titledPage(events), site),
+  }
+}
+
+function composeKind(
+  kind: InteractionKind,
+  stored: readonly StoredEvent[],
+  site: Site,
+): KindContent {
+  switch (kind) {
+    case 'page viewed':
+      return composePage(stored)
+    case 'video watched':
+      return composeVideo(eventsOf(stored, 'video_progress'))
+    case 'link clicked':
+    case 'button clicked':
+    case 'element clicked':
+      return composeClick(eventsOf(stored, 'click'), site)
+    case 'file downloaded':
+      return withLast(stored, 'file_download', ({ fileName }) => ({
+        title: cleanText(fileName),
+        customFields: [],
+      }))
+    case 'form submitted':
+      return withLast(stored, 'form_submit', ({ formName, formId }) => ({
+        title: cleanText(formName ?? formId ?? ''),
+        customFields: [],
+      }))
+    case 'content searched':
+      return withLast(stored, 'search', ({ name, objectType, domain, objectId, url }) => ({
+        title: cleanText(name),
+        search: { name, objectType, domain, ...(objectId && { objectId }), ...(url && { url }) },
+        customFields: [],
+      }))
+    case 'step reached':
+      return composeStep(eventsOf(stored, 'step'))
+    case 'rating given':
+      return withLast(stored, 'rating', ({ title, value, from, to, kind: numericType }) => ({
+        title: cleanText(title),
+        numeric: { value, rangeFrom: from, rangeTo: to, numericType },
+        customFields: [],
+      }))
+    case 'custom event':
+      return withLast(stored, 'custom', ({ name, title, properties = {} }) => ({
+        eventType: cleanText(name) || kind,
+        title: cleanText(title ?? ''),
+        customFields: Object.entries(properties).map(([key, value]) => field(key, value)),
+      }))
+  }
+}
+
+/** The furthest step of those named available; one that is not among them counts as the least. */
+function composeStep(steps: readonly EventOf<'step'>[]): KindContent {
+  const ranked = steps.map((step) => ({ step, rank: step.availableSteps.indexOf(step.value) }))
+  const furthest = ranked.reduce((best, each) => (each.rank > best.rank ? each : best)).step
+  return {
+    title: cleanText(furthest.title),
+    step: { value: furthest.value, availableSteps: furthest.availableSteps },
+    customFields: [],
+  }
+}
+
+function withLast<T extends StoredEvent['event']['type']>(
+  stored: readonly StoredEvent[],
+  type: T,
+  content: (event: EventOf<T>) => KindContent,
+): KindContent {
+  const last = eventsOf(stored, type).at(-1)
+  if (!last) throw new Error(`an interaction of ${type} has no such event`)
+  return content(last)
+}
+
+function eventsOf<T extends StoredEvent['event']['type']>(
+  stored: readonly StoredEvent[],
+  type: T,
+): EventOf<T>[] {
+  return stored
+    .map(({ event }) => event)
+    .filter((event): event is EventOf<T> => event.type === type)
+}
+
+/** The latest view that had a title: a single-page application may set it late. */
+function titledPage(stored: readonly StoredEvent[]) {
+  const pages = stored.map(({ event }) => event.page)
+  const page = pages.findLast(({ title }) => title.trim() !== '') ?? pages.at(-1)
+  if (!page) throw new Error('an interaction has no events')
+  return page
+}

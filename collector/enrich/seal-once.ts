@@ -1,0 +1,95 @@
+import { v5 as uuidV5 } from 'uuid'
+import type { Clock } from '../lib/clock.js'
+import type { Site } from '../lib/config-file.js'
+import type { Logger } from '../lib/logger.js'
+import type { StoredEvent } from '../store/events.js'
+import type { InteractionKey, Sealed } from '../store/interactions.js'
+import type { Store, StoreVerbs } from '../store/store.js'
+import type { Alias } from '../store/who.js'
+import { aliasAt } from './alias-at.js'
+import { compose } from './compose.js'
+import { highestMilestone } from './fold-once.js'
+
+export interface SealDeps {
+  store: Store
+  sites: ReadonlyMap<string, Site>
+  clock: Clock
+  logger: Logger
+}
+
+type Events = [StoredEvent, ...StoredEvent[]]
+type Sealable = Awaited<ReturnType<StoreVerbs['readSealable']>>[number]
+
+/**
+ * Fixes the content of open interactions whose quiet time or maximum has passed. Should a session hold events of two
+ * people, each gets a part of its own. One transaction an interaction. Returns how many it sealed.
+ */
+export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
+  const nowMs = deps.clock()
+  const sealable = await deps.store.readSealable(nowMs, limit)
+  for (const open of sealable) {
+    try {
+      await deps.store.transaction((tx) => sealPeople(tx, open, deps))
+    } catch (error) {
+      const { interactionId, key } = open
+      const reason = deps.sites.has(key.siteId) ? 'compose_failed' : 'site_unknown'
+      const words = 'an interaction could not be composed and is buried'
+      deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: error }, words)
+      await deps.store.bury(interactionId, reason, nowMs)
+    }
+  }
+  return sealable.length
+}
+
+async function sealPeople(tx: StoreVerbs, open: Sealable, deps: SealDeps): Promise<void> {
+  const { key, part } = open
+  const site = deps.sites.get(key.siteId)
+  if (!site) throw new Error(`site ${key.siteId} is not in the configuration any more`)
+  const events = await tx.readEventsOf(open.interactionId)
+  const people = splitByAlias(events, await tx.readAliases(key))
+  if (people.length === 0) throw new Error('an open interaction has no events')
+
+  for (const [index, theirs] of people.entries()) {
+    const content = compose(key.kind, theirs, site)
+    const sealed: Sealed = {
+      gongEventId: gongEventId(deps.store.installationId, key, part + index),
+      content,
+      milestonePercent:
+        key.kind === 'video watched' ? highestMilestone(content.numeric?.value ?? 0) : null,
+    }
+    await tx.seal(index === 0 ? open.interactionId : await split(tx, open, index, theirs), sealed)
+  }
+}
+
+/** Opens the next part of an interaction for another person's events. */
+async function split(tx: StoreVerbs, open: Sealable, index: number, events: Events) {
+  const interactionId = await tx.openInteraction(open.key, open.part + index, {
+    openedAtMs: open.openedAtMs,
+    sealDueAtMs: open.openedAtMs,
+    firstOccurredAtMs: events[0].occurredAtMs,
+  })
+  await tx.foldInto(
+    interactionId,
+    events.map(({ seq }) => seq),
+  )
+  return interactionId
+}
+
+/** Events by the person behind them, in order of first appearance. */
+function splitByAlias(events: readonly StoredEvent[], aliases: readonly Alias[]): Events[] {
+  const people = new Map<Alias | null, Events>()
+  for (const event of events) {
+    const alias = aliasAt(aliases, event.occurredAtMs)
+    const theirs = people.get(alias)
+    if (theirs) theirs.push(event)
+    else people.set(alias, [event])
+  }
+  return [...people.values()]
+}
+
+/** Always the same for the same interaction, so that Gong recognises a repeat: a name-based UUID (RFC 9562, 5.5). */
+function gongEventId(installationId: string, key: InteractionKey, part: number): string {
+  const { siteId, anonymousId, sessionId, kind, contentKey } = key
+  const name = [siteId, anonymousId, sessionId, kind, contentKey, part]
+  return uuidV5(JSON.stringify(name), installationId)
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { DigitalInteraction } from './digital-interaction.js'
+
+/** What came back from Gong, or why nothing did. */
+export type GongAnswer =
+  | {
+      kind: 'answer'
+      status: number
+      requestId: string | null
+      /** Gong's words; empty when it gave none or they could not be read. */
+      errors: string[]
+      /** The raw header: seconds by the contract, a date by HTTP. */
+      retryAfter: string | null
+    }
+  | { kind: 'timeout' }
+  | { kind: 'unreachable'; cause: string }
+
+export interface GongClient {
+  sendDigitalInteraction(interaction: DigitalInteraction): Promise<GongAnswer>
+}
+
+export interface GongClientOptions {
+  baseUrl: string
+  accessKey: string
+  accessKeySecret: string
+  fetch: typeof globalThis.fetch
+  timeoutMs: number
+}
+
+/** Gong's answers are a few hundred bytes; more than this is not Gong. */
+const MAX_ANSWER_BYTES = 64 * 1024
+
+const answerBody = z.object({
+  requestId: z.string().max(256).nullish(),
+  errors: z.array(z.string().max(2000)).max(50).nullish(),
+})
+
+/** Calls Gong with an access key. Never throws for what Gong or the network does, never retries: the outbox does. */
+export function createGongClient(options: GongClientOptions): GongClient {
+  const { baseUrl, accessKey, accessKeySecret, fetch, timeoutMs } = options
+  const authorization = `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`
+
+  return {
+    async sendDigitalInteraction(interaction) {
+      try {
+        const response = await fetch(`${baseUrl}/v2/digital-interaction`, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: JSON.stringify(interaction),
+          // A redirect would carry the key elsewhere.
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+        const { requestId, errors } = readAnswer(await readText(response))
+        const retryAfter = response.headers.get('retry-after')
+        return { kind: 'answer', status: response.status, requestId, errors, retryAfter }
+      } catch (error) {
+        if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout' }
+        return { kind: 'unreachable', cause: causeOf(error) }
+      }
+    },
+  }
+}
+
+/** As much of the body as an answer may have; the rest is not waited for. */
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    bytes += read.value.byteLength
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel()
+      return ''
+    }
+    chunks.push(read.value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function readAnswer(text: string): { requestId: string | null; errors: string[] } {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    // A proxy's HTML page, or nothing: the status alone decides.
+    return { requestId: null, errors: [] }
+  }
+  const parsed = answerBody.safeParse(json)
+  if (!parsed.success) return { requestId: null, errors: [] }
+  return { requestId: parsed.data.requestId ?? null, errors: parsed.data.errors ?? [] }
+}
+
+/** fetch says "fetch failed" and hides the reason in its cause. */
+function causeOf(error: unknown): string {
+  const { cause } = error as { cause?: unknown }
+  return String(cause ?? error)
+}

@@ -1,0 +1,14 @@
+import type { Handler } from 'hono'
+
+/** GET /healthz: the process answers. */
+export const getHealth: Handler = (c) => c.json({ status: 'ok' })
+
+/** GET /readyz: 200 while beacons can be stored, else 503 with what is missing. */
+export function createReadyRoute(parts: Record<string, () => boolean>): Handler {
+  return function getReady(c) {
+    const missing = Object.keys(parts).filter((part) => !parts[part]?.())
+    return missing.length === 0
+      ? c.json({ status: 'ready' })
+      : c.json({ status: 'not ready', missing }, 503)
+  }
+}

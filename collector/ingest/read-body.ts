@@ -1,0 +1,37 @@
+import { MAX_BEACON_BYTES } from '../../wire/limits.js'
+import { refuse, type Refusal } from './refusal.js'
+
+const CONTENT_TYPES = ['text/plain', 'application/json']
+
+/** What headers alone give away, before a byte of the body is read. */
+export function checkHeaders(headers: Headers): Refusal | null {
+  const contentType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!CONTENT_TYPES.includes(contentType)) return refuse(415, 'content_type_unsupported')
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity') return refuse(415, 'content_encoding_unsupported')
+  if (Number(headers.get('content-length') ?? 0) > MAX_BEACON_BYTES) {
+    return refuse(413, 'body_too_large')
+  }
+  return null
+}
+
+/**
+ * The body as text, at most 64 KiB: a declared length was checked with the headers and HTTP keeps the body to it; a
+ * body without one is cut off at the limit.
+ */
+export async function readBody(request: Request): Promise<string | Refusal> {
+  if (request.headers.has('content-length')) return request.text()
+  if (!request.body) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    bytes += read.value.byteLength
+    if (bytes > MAX_BEACON_BYTES) {
+      await reader.cancel()
+      return refuse(413, 'body_too_large')
+    }
+    chunks.push(read.value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

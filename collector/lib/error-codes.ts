@@ -1,0 +1,56 @@
+/**
+ * Every reason that Tamtam gives for not doing something, by code: the same word in answers, tables, logs and README.
+ * The text says what happened and, where there is one, the next step.
+ */
+export const ERROR_CODES = {
+  // A beacon is refused whole.
+  body_too_large: 'The body is over 64 KiB: send the events in several beacons.',
+  content_type_unsupported: 'The Content-Type must be text/plain or application/json.',
+  content_encoding_unsupported:
+    'The body must not be compressed: send it without Content-Encoding.',
+  json_malformed: 'The body is not JSON.',
+  json_too_deep: 'The body nests deeper than 8 levels.',
+  version_unsupported: 'The wire version must be 1.',
+  envelope_invalid: 'The beacon around the events does not have the shape of wire version 1.',
+  too_many_events: 'A beacon carries at most 100 events.',
+  origin_missing: 'The request has no Origin header: beacons come from pages.',
+  origin_not_allowed: "The page's origin is not among the site's origins in the configuration.",
+  site_unknown: 'No site of this id is in the configuration.',
+  spool_unavailable: 'Nothing could be stored just now: send the beacon again.',
+  not_found: 'There is nothing at this address.',
+  internal_error: 'The collector failed: its log says why.',
+
+  // An event is kept as a failed event; its neighbours are stored.
+  event_invalid: 'The event does not have the shape of its type in wire version 1.',
+  event_too_old: 'The event is said to have happened more than 30 days ago.',
+
+  // An event is stored and reaches no interaction.
+  identity_only: 'The event says who the visitor is and is nothing that a seller reads.',
+  already_reported: 'An interaction sealed earlier already tells this.',
+  compose_failed: 'No interaction could be made of the event: the log says why.',
+
+  // An interaction is held.
+  identity_unknown: 'Nobody knows yet who the visitor is.',
+  identity_unproven:
+    "The page alone says who the visitor is, and the site's identity policy is strict.",
+
+  // An interaction is given up.
+  hold_expired: 'The visitor stayed unknown for as long as interactions are held.',
+
+  // An attempt at Gong.
+  gong_rejected: 'Gong refused the interaction for good (400).',
+  contract_violation: "The interaction does not fit Gong's contract and was not sent.",
+  gong_rate_limited: 'Gong asked us to wait (429).',
+  gong_unavailable: 'Gong failed (5xx).',
+  gong_timeout: 'Gong did not answer in time.',
+  gong_unreachable: 'The connection to Gong failed.',
+  gong_unauthorized:
+    'Gong refused the credentials (401): check GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET, and that GONG_API_BASE_URL is the one that Gong shows for this company; then restart.',
+  gong_forbidden:
+    "Gong refused access (403): check the key's scope api:digital-interactions:write and its trusted IP addresses; then restart.",
+  gong_unexpected:
+    'Gong answered as no documented call does: check GONG_API_BASE_URL; then restart.',
+  retries_exhausted: 'Gong could not take the interaction for three days.',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_CODES

@@ -1,0 +1,152 @@
+import type { Kysely } from 'kysely'
+import type { WireEvent } from '../../wire/event.js'
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { SpooledBeacon } from './spool/spooled-beacon.js'
+import type { Tables } from './tables.js'
+
+/** An event at rest: never edited, only moved from stage to stage. */
+export interface StoredEvent extends Visitor {
+  seq: number
+  sessionId: string
+  /** The true time. */
+  occurredAtMs: number
+  receivedAtMs: number
+  userAgent: string | null
+  event: WireEvent
+}
+
+/** A browser on a site. */
+export interface Visitor {
+  siteId: string
+  anonymousId: string
+}
+
+/** SQLite binds at most 32,766 values a statement and PostgreSQL 65,535; an event takes nine. */
+const ROWS_PER_INSERT = 500
+
+export function eventVerbs(db: Kysely<Tables>) {
+  return {
+    /** Takes beacons over from the spool. A repeat changes nothing, so forwarding after a crash is harmless. */
+    async appendBeacons(beacons: readonly SpooledBeacon[]): Promise<void> {
+      const events = beacons.flatMap((beacon) =>
+        beacon.events.map(({ event, occurredAtMs }) => ({
+          site_id: beacon.siteId,
+          event_id: event.eventId,
+          anonymous_id: beacon.anonymousId,
+          session_id: event.sessionId,
+          type: event.type,
+          occurred_at_ms: occurredAtMs,
+          received_at_ms: beacon.receivedAtMs,
+          user_agent: beacon.userAgent,
+          body: JSON.stringify(event),
+        })),
+      )
+      const failed = beacons.flatMap((beacon) =>
+        beacon.failedEvents.map(({ index, reason, detail, body }) => ({
+          beacon_id: beacon.beaconId,
+          beacon_index: index,
+          site_id: beacon.siteId,
+          received_at_ms: beacon.receivedAtMs,
+          reason,
+          detail,
+          body,
+        })),
+      )
+      for (const rows of slices(events)) {
+        await db
+          .insertInto('events')
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(['site_id', 'event_id']).doNothing())
+          .execute()
+      }
+      for (const rows of slices(failed)) {
+        await db
+          .insertInto('failed_events')
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(['beacon_id', 'beacon_index']).doNothing())
+          .execute()
+      }
+    },
+
+    /** The oldest events that have come as far as `stage` and no further. */
+    async readEventsAt(stage: 'received' | 'stitched', limit: number): Promise<StoredEvent[]> {
+      const rows = await selectEvents(db)
+        .where('stage', '=', stage)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map(storedEvent)
+    },
+
+    async markStitched(seqs: readonly number[]): Promise<void> {
+      await db.updateTable('events').set({ stage: 'stitched' }).where('seq', 'in', seqs).execute()
+    },
+
+    /** Gives an event its interaction; an event already in one moves to the other. */
+    async foldInto(interactionId: number, seqs: readonly number[]): Promise<void> {
+      await db
+        .updateTable('events')
+        .set({ stage: 'folded', interaction_id: interactionId })
+        .where('seq', 'in', seqs)
+        .execute()
+    },
+
+    /** Says why an event is in no interaction. */
+    async leaveUnfolded(seq: number, reason: ErrorCode): Promise<void> {
+      await db
+        .updateTable('events')
+        .set({ stage: 'folded', unfolded_reason: reason })
+        .where('seq', '=', seq)
+        .execute()
+    },
+
+    /** An interaction's events in the order in which they happened, however they arrived. */
+    async readEventsOf(interactionId: number): Promise<StoredEvent[]> {
+      const rows = await selectEvents(db)
+        .where('interaction_id', '=', interactionId)
+        .orderBy('occurred_at_ms')
+        .orderBy('event_id')
+        .execute()
+      return rows.map(storedEvent)
+    },
+  }
+}
+
+function selectEvents(db: Kysely<Tables>) {
+  return db
+    .selectFrom('events')
+    .select([
+      'seq',
+      'site_id',
+      'anonymous_id',
+      'session_id',
+      'occurred_at_ms',
+      'received_at_ms',
+      'user_agent',
+      'body',
+    ])
+}
+
+type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number]
+
+function storedEvent(row: EventRow): StoredEvent {
+  return {
+    seq: row.seq,
+    siteId: row.site_id,
+    anonymousId: row.anonymous_id,
+    sessionId: row.session_id,
+    occurredAtMs: row.occurred_at_ms,
+    receivedAtMs: row.received_at_ms,
+    userAgent: row.user_agent,
+    // Trusted: it passed the wire schema before it was spooled.
+    event: JSON.parse(row.body) as WireEvent,
+  }
+}
+
+function slices<T>(rows: readonly T[]): T[][] {
+  const result: T[][] = []
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+    result.push(rows.slice(at, at + ROWS_PER_INSERT))
+  }
+  return result
+}

@@ -1,0 +1,53 @@
+/** What a seller reads, as verbs in the past. */
+export type InteractionKind =
+  | 'page viewed'
+  | 'link clicked'
+  | 'button clicked'
+  | 'element clicked'
+  | 'file downloaded'
+  | 'form submitted'
+  | 'video watched'
+  | 'content searched'
+  | 'step reached'
+  | 'rating given'
+  | 'custom event'
+
+/** An interaction's content, fixed when it is sealed and never changed afterwards. */
+export interface SealedContent {
+  /** Free text that sellers read: the kind, or a custom event's own name. */
+  eventType: string
+  /** When it began, by true time. */
+  occurredAtMs: number
+  /** Absent when unknown. */
+  device?: 'MOBILE' | 'PC'
+  /** Never empty. */
+  title: string
+  contentId?: string
+  /** On the site's own origins only, without query and fragment. */
+  contentUrl?: string
+  numeric?: NumericDetails
+  step?: { value: string; availableSteps: string[] }
+  search?: {
+    name: string
+    objectType: 'VENDOR' | 'PRODUCT' | 'CATEGORY'
+    domain: string
+    objectId?: string
+    url?: string
+  }
+  customFields: CustomField[]
+}
+
+/** All three are int32. */
+export interface NumericDetails {
+  value: number
+  rangeFrom: number
+  rangeTo: number
+  numericType: 'PERCENTAGE' | 'NPS' | 'RATING' | 'OTHER'
+}
+
+export interface CustomField {
+  name: string
+  /** Always a string; DURATION in seconds. */
+  value: string
+  dataType: 'STRING' | 'NUMBER' | 'DURATION' | 'URL' | 'BOOLEAN'
+}

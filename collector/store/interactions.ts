@@ -1,0 +1,233 @@
+import type { Kysely } from 'kysely'
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { Visitor } from './events.js'
+import type { InteractionKind, SealedContent } from './interaction.js'
+import type { InteractionState, Tables } from './tables.js'
+import type { Assurance, Who } from './who.js'
+
+/** What makes two events tell the same interaction. */
+export interface InteractionKey extends Visitor {
+  sessionId: string
+  kind: InteractionKind
+  contentKey: string
+}
+
+export interface PartOfInteraction {
+  interactionId: number
+  part: number
+  state: InteractionState
+  openedAtMs: number
+  firstOccurredAtMs: number
+  /** The highest that the sealed parts tell; null before one is sealed and where there are no milestones. */
+  milestonePercent: number | null
+}
+
+/** Times of the collector's clock but for `firstOccurredAtMs`, the true time of the earliest event. */
+export interface OpenTimes {
+  openedAtMs: number
+  sealDueAtMs: number
+  firstOccurredAtMs: number
+}
+
+export interface Sealed {
+  gongEventId: string
+  content: SealedContent
+  milestonePercent: number | null
+}
+
+export function interactionVerbs(db: Kysely<Tables>) {
+  return {
+    /** The part that an event of this key would join or follow. */
+    async readLatestPart(key: InteractionKey): Promise<PartOfInteraction | null> {
+      const row = await db
+        .selectFrom('interactions')
+        .select(['interaction_id', 'part', 'state', 'opened_at_ms', 'first_occurred_at_ms'])
+        .select('milestone_percent')
+        .where('site_id', '=', key.siteId)
+        .where('anonymous_id', '=', key.anonymousId)
+        .where('session_id', '=', key.sessionId)
+        .where('kind', '=', key.kind)
+        .where('content_key', '=', key.contentKey)
+        .orderBy('part', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row
+        ? {
+            interactionId: row.interaction_id,
+            part: row.part,
+            state: row.state,
+            openedAtMs: row.opened_at_ms,
+            firstOccurredAtMs: row.first_occurred_at_ms,
+            milestonePercent: row.milestone_percent,
+          }
+        : null
+    },
+
+    async openInteraction(key: InteractionKey, part: number, times: OpenTimes): Promise<number> {
+      const row = await db
+        .insertInto('interactions')
+        .values({
+          site_id: key.siteId,
+          anonymous_id: key.anonymousId,
+          session_id: key.sessionId,
+          kind: key.kind,
+          content_key: key.contentKey,
+          part,
+          state: 'open',
+          opened_at_ms: times.openedAtMs,
+          seal_due_at_ms: times.sealDueAtMs,
+          first_occurred_at_ms: times.firstOccurredAtMs,
+        })
+        .returning('interaction_id')
+        .executeTakeFirstOrThrow()
+      return row.interaction_id
+    },
+
+    async extendInteraction(
+      interactionId: number,
+      times: Omit<OpenTimes, 'openedAtMs'>,
+    ): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({
+          seal_due_at_ms: times.sealDueAtMs,
+          first_occurred_at_ms: times.firstOccurredAtMs,
+        })
+        .where('interaction_id', '=', interactionId)
+        .execute()
+    },
+
+    /** Open interactions whose quiet time or maximum has passed. */
+    async readSealable(nowMs: number, limit: number) {
+      const rows = await db
+        .selectFrom('interactions')
+        .select(['interaction_id', 'site_id', 'anonymous_id', 'session_id', 'kind'])
+        .select(['content_key', 'part', 'opened_at_ms'])
+        .where('state', '=', 'open')
+        .where('seal_due_at_ms', '<=', nowMs)
+        .orderBy('seal_due_at_ms')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        interactionId: row.interaction_id,
+        part: row.part,
+        openedAtMs: row.opened_at_ms,
+        key: {
+          siteId: row.site_id,
+          anonymousId: row.anonymous_id,
+          sessionId: row.session_id,
+          kind: row.kind as InteractionKind,
+          contentKey: row.content_key,
+        },
+      }))
+    },
+
+    /** Fixes an interaction's content. It never changes afterwards. */
+    async seal(interactionId: number, sealed: Sealed): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({
+          state: 'sealed',
+          gong_event_id: sealed.gongEventId,
+          content: JSON.stringify(sealed.content),
+          first_occurred_at_ms: sealed.content.occurredAtMs,
+          milestone_percent: sealed.milestonePercent,
+        })
+        .where('interaction_id', '=', interactionId)
+        .where('state', '=', 'open')
+        .execute()
+    },
+
+    /** Sealed interactions that wait to be given their person. */
+    async readSealed(limit: number) {
+      const rows = await db
+        .selectFrom('interactions')
+        .select(['interaction_id', 'site_id', 'anonymous_id', 'first_occurred_at_ms'])
+        .select((eb) => eb.ref('content').$notNull().as('content'))
+        .where('state', '=', 'sealed')
+        .orderBy('interaction_id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        interactionId: row.interaction_id,
+        visitor: { siteId: row.site_id, anonymousId: row.anonymous_id },
+        firstOccurredAtMs: row.first_occurred_at_ms,
+        content: JSON.parse(row.content) as SealedContent,
+      }))
+    },
+
+    async hold(interactionId: number, reason: ErrorCode): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({ state: 'held', reason })
+        .where('interaction_id', '=', interactionId)
+        .where('state', '=', 'sealed')
+        .execute()
+    },
+
+    /** Gives a sealed interaction its person; neither changes afterwards. */
+    async makePending(
+      interactionId: number,
+      given: { who: Who; assurance: Assurance; laneKey: string; nowMs: number },
+    ): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({
+          state: 'pending',
+          who: JSON.stringify(given.who),
+          assurance: given.assurance,
+          lane_key: given.laneKey,
+          pending_since_ms: given.nowMs,
+          reason: null,
+        })
+        .where('interaction_id', '=', interactionId)
+        .where('state', '=', 'sealed')
+        .execute()
+    },
+
+    /** Lets a visitor's held interactions be asked again whose they are. */
+    async releaseHeld(visitor: Visitor): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({ state: 'sealed', reason: null })
+        .where('state', '=', 'held')
+        .where('site_id', '=', visitor.siteId)
+        .where('anonymous_id', '=', visitor.anonymousId)
+        .execute()
+    },
+
+    /** Gives up interactions that happened before `beforeMs` and are still held. Returns how many. */
+    async shedHeld(beforeMs: number, nowMs: number): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable('interactions')
+        .set({ state: 'shed', reason: 'hold_expired' satisfies ErrorCode, ended_at_ms: nowMs })
+        .where('state', '=', 'held')
+        .where('first_occurred_at_ms', '<', beforeMs)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+
+    /** Buries an interaction of which nothing can be made. */
+    async bury(interactionId: number, reason: ErrorCode, nowMs: number): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({ state: 'dead', reason, ended_at_ms: nowMs })
+        .where('interaction_id', '=', interactionId)
+        .execute()
+    },
+
+    /** How many interactions stand in each state, with the reason where there is one. */
+    async countInteractions(): Promise<
+      { state: InteractionState; reason: string | null; count: number }[]
+    > {
+      const rows = await db
+        .selectFrom('interactions')
+        .select(['state', 'reason'])
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .groupBy(['state', 'reason'])
+        .orderBy('state')
+        .execute()
+      return rows.map((row) => ({ ...row, count: Number(row.count) }))
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import type { Kysely } from 'kysely'
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { SealedContent } from './interaction.js'
+import type { Tables } from './tables.js'
+import type { Assurance, Who } from './who.js'
+
+/** The head of a lane, ours alone until the lease ends or a higher fence is given out. */
+export interface Claim {
+  laneKey: string
+  fence: number
+  interactionId: number
+  siteId: string
+  sessionId: string
+  gongEventId: string
+  content: SealedContent
+  who: Who
+  assurance: Assurance
+  /** Attempts before this one. */
+  attempts: number
+  /** When it was given its person and entered the lane. */
+  pendingSinceMs: number
+}
+
+/** What an attempt came to, for the row; `retry` says when the lane is due again. */
+export type Conclusion =
+  | { state: 'delivered'; requestId: string | null }
+  | { state: 'dead'; reason: ErrorCode; detail: readonly string[] }
+  | { state: 'retry'; dueAtMs: number; reason: ErrorCode }
+
+export interface Attempt {
+  startedAtMs: number
+  durationMs: number
+  outcome: string
+  status: number | null
+  reason: ErrorCode | null
+  requestId: string | null
+  errors: readonly string[]
+}
+
+export function outboxVerbs(db: Kysely<Tables>) {
+  async function dueAfter(laneKey: string, nowMs: number): Promise<number | null> {
+    const next = await selectHead(db, laneKey).executeTakeFirst()
+    return next ? nowMs : null
+  }
+
+  return {
+    /** Makes a person's lane due no later than `dueAtMs`, or leaves it due earlier. */
+    async queueLane(laneKey: string, dueAtMs: number): Promise<void> {
+      await db
+        .insertInto('lanes')
+        .values({ lane_key: laneKey, due_at_ms: dueAtMs, leased_until_ms: 0, fence: 0 })
+        .onConflict((conflict) =>
+          // A lane that waits for its head's retry keeps waiting: its head comes first.
+          conflict.column('lane_key').doUpdateSet((eb) => ({
+            due_at_ms: eb.fn.coalesce('lanes.due_at_ms', 'excluded.due_at_ms'),
+          })),
+        )
+        .execute()
+    },
+
+    /** When the next lane may be claimed, null when nothing is to be sent. */
+    async readNextDue(): Promise<number | null> {
+      const row = await db
+        .selectFrom('lanes')
+        .select((eb) => eb.fn('max', ['due_at_ms', 'leased_until_ms']).as('ready_at_ms'))
+        .where('due_at_ms', 'is not', null)
+        .orderBy('ready_at_ms')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? Number(row.ready_at_ms) : null
+    },
+
+    /** Takes the lane that has waited longest, and its head. Null when no lane is due. */
+    async claim(nowMs: number, leaseMs: number): Promise<Claim | null> {
+      const lane = await db
+        .selectFrom('lanes')
+        .select(['lane_key', 'fence'])
+        .where('due_at_ms', '<=', nowMs)
+        .where('leased_until_ms', '<=', nowMs)
+        .orderBy('due_at_ms')
+        .limit(1)
+        .executeTakeFirst()
+      if (!lane) return null
+      const head = await selectHead(db, lane.lane_key).executeTakeFirst()
+      const fence = lane.fence + 1
+      await db
+        .updateTable('lanes')
+        .set(head ? { fence, leased_until_ms: nowMs + leaseMs } : { fence, due_at_ms: null })
+        .where('lane_key', '=', lane.lane_key)
+        .execute()
+      if (!head?.gong_event_id || !head.content || !head.who || !head.pending_since_ms) return null
+      return {
+        laneKey: lane.lane_key,
+        fence,
+        interactionId: head.interaction_id,
+        siteId: head.site_id,
+        sessionId: head.session_id,
+        gongEventId: head.gong_event_id,
+        content: JSON.parse(head.content) as SealedContent,
+        who: JSON.parse(head.who) as Who,
+        assurance: head.assurance as Assurance,
+        attempts: head.attempts,
+        pendingSinceMs: head.pending_since_ms,
+      }
+    },
+
+    /**
+     * Writes down what an attempt came to and gives the lane back. False, and nothing but the attempt is written,
+     * when somebody else has claimed the lane since.
+     */
+    async conclude(
+      claim: Claim,
+      { attempt, conclusion, nowMs }: { attempt: Attempt; conclusion: Conclusion; nowMs: number },
+    ): Promise<boolean> {
+      await db
+        .insertInto('attempts')
+        .values({
+          interaction_id: claim.interactionId,
+          started_at_ms: attempt.startedAtMs,
+          duration_ms: attempt.durationMs,
+          outcome: attempt.outcome,
+          status: attempt.status,
+          reason: attempt.reason,
+          request_id: attempt.requestId,
+          errors: JSON.stringify(attempt.errors),
+        })
+        .execute()
+      const lane = await db
+        .selectFrom('lanes')
+        .select('fence')
+        .where('lane_key', '=', claim.laneKey)
+        .executeTakeFirst()
+      if (lane?.fence !== claim.fence) return false
+      await db
+        .updateTable('interactions')
+        .set({ ...columnsOf(conclusion, nowMs), attempts: claim.attempts + 1 })
+        .where('interaction_id', '=', claim.interactionId)
+        .execute()
+      const due =
+        conclusion.state === 'retry' ? conclusion.dueAtMs : await dueAfter(claim.laneKey, nowMs)
+      await db
+        .updateTable('lanes')
+        .set({ due_at_ms: due, leased_until_ms: 0 })
+        .where('lane_key', '=', claim.laneKey)
+        .execute()
+      return true
+    },
+  }
+}
+
+/** Within a person, what happened first is sent first. */
+function selectHead(db: Kysely<Tables>, laneKey: string) {
+  return db
+    .selectFrom('interactions')
+    .selectAll()
+    .where('lane_key', '=', laneKey)
+    .where('state', '=', 'pending')
+    .orderBy('first_occurred_at_ms')
+    .orderBy('interaction_id')
+    .limit(1)
+}
+
+function columnsOf(conclusion: Conclusion, nowMs: number) {
+  switch (conclusion.state) {
+    case 'delivered':
+      return {
+        state: 'delivered' as const,
+        request_id: conclusion.requestId,
+        reason: null,
+        ended_at_ms: nowMs,
+      }
+    case 'dead':
+      return {
+        state: 'dead' as const,
+        reason: conclusion.reason,
+        detail: JSON.stringify(conclusion.detail),
+        ended_at_ms: nowMs,
+      }
+    case 'retry':
+      return { reason: conclusion.reason }
+  }
+}

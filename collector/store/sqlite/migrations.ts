@@ -1,0 +1,141 @@
+import { sql, type Migration } from 'kysely'
+
+/** Append-only: a migration that has landed is never edited. Times are milliseconds since the epoch. */
+export const migrations: Record<string, Migration> = {
+  '0001_initial': migration(`
+    CREATE TABLE installation (
+      only INTEGER PRIMARY KEY CHECK (only = 1), -- one row
+      installation_id TEXT NOT NULL              -- UUID; the namespace of the ids that Gong de-duplicates by
+    );
+
+    CREATE TABLE events (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,     -- order of arrival in the store
+      site_id TEXT NOT NULL,
+      event_id TEXT NOT NULL,                    -- UUID from the page
+      anonymous_id TEXT NOT NULL,                -- the visitor
+      session_id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      occurred_at_ms INTEGER NOT NULL,           -- the true time
+      received_at_ms INTEGER NOT NULL,
+      user_agent TEXT,
+      body TEXT NOT NULL,                        -- the event as it passed the wire schema, JSON
+      stage TEXT NOT NULL DEFAULT 'received',    -- received, stitched, folded
+      interaction_id INTEGER,                    -- once folded: the interaction that tells it
+      unfolded_reason TEXT,                      -- or why none does, an error code
+      UNIQUE (site_id, event_id)
+    );
+    CREATE INDEX events_unfolded ON events (stage, seq) WHERE stage <> 'folded';
+    CREATE INDEX events_of_interaction ON events (interaction_id) WHERE interaction_id IS NOT NULL;
+
+    CREATE TABLE failed_events (
+      beacon_id TEXT NOT NULL,                   -- UUID given at acceptance
+      beacon_index INTEGER NOT NULL,             -- place in the beacon
+      site_id TEXT NOT NULL,
+      received_at_ms INTEGER NOT NULL,
+      reason TEXT NOT NULL,                      -- an error code
+      detail TEXT NOT NULL,                      -- what was wrong, for people
+      body TEXT NOT NULL,                        -- the event as it came, JSON
+      PRIMARY KEY (beacon_id, beacon_index)
+    );
+
+    CREATE TABLE identity_facts (
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      fact TEXT NOT NULL,                        -- an IdentityFact, JSON
+      occurred_at_ms INTEGER NOT NULL,           -- when the session first said so
+      PRIMARY KEY (site_id, anonymous_id, session_id, fact)
+    );
+
+    CREATE TABLE aliases (
+      alias_id INTEGER PRIMARY KEY AUTOINCREMENT,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      since_ms INTEGER NOT NULL,                 -- inclusive
+      until_ms INTEGER,                          -- exclusive; NULL while it holds
+      who_key TEXT NOT NULL,                     -- one person's lane
+      who TEXT NOT NULL,                         -- a Who, JSON
+      assurance TEXT NOT NULL                    -- verified, corroborated, claimed
+    );
+    CREATE INDEX aliases_of_visitor ON aliases (site_id, anonymous_id);
+
+    CREATE TABLE interactions (
+      interaction_id INTEGER PRIMARY KEY AUTOINCREMENT,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      kind TEXT NOT NULL,                        -- what a seller calls it: page viewed, video watched, …
+      content_key TEXT NOT NULL,                 -- what it was about
+      part INTEGER NOT NULL,                     -- 1, then 2 when a sealed one has more to tell
+      state TEXT NOT NULL,                       -- open, sealed, held, pending, delivered, dead, shed
+      opened_at_ms INTEGER NOT NULL,
+      seal_due_at_ms INTEGER NOT NULL,
+      first_occurred_at_ms INTEGER NOT NULL,
+      milestone_percent INTEGER,                 -- the highest that its sealed content tells
+      content TEXT,                              -- once sealed: a SealedContent, JSON, never changed
+      gong_event_id TEXT UNIQUE,                 -- once sealed: the id that Gong de-duplicates by
+      who TEXT,                                  -- once pending: a Who, JSON, never changed
+      assurance TEXT,
+      lane_key TEXT,                             -- once pending
+      pending_since_ms INTEGER,                  -- once pending
+      attempts INTEGER NOT NULL DEFAULT 0,
+      reason TEXT,                               -- of held, dead and shed: an error code
+      detail TEXT NOT NULL DEFAULT '[]',         -- Gong's words, a JSON array
+      request_id TEXT,                           -- Gong's, once delivered
+      ended_at_ms INTEGER,                       -- when delivered, dead or shed
+      UNIQUE (site_id, anonymous_id, session_id, kind, content_key, part)
+    );
+    CREATE INDEX interactions_open ON interactions (seal_due_at_ms) WHERE state = 'open';
+    CREATE INDEX interactions_sealed ON interactions (interaction_id) WHERE state = 'sealed';
+    CREATE INDEX interactions_held_by_visitor ON interactions (site_id, anonymous_id) WHERE state = 'held';
+    CREATE INDEX interactions_held_by_time ON interactions (first_occurred_at_ms) WHERE state = 'held';
+    CREATE INDEX interactions_of_lane ON interactions (lane_key, first_occurred_at_ms, interaction_id)
+      WHERE state = 'pending';
+
+    CREATE TABLE lanes (
+      lane_key TEXT PRIMARY KEY,                 -- one person
+      due_at_ms INTEGER,                         -- when its head may be tried; NULL when it is empty
+      leased_until_ms INTEGER NOT NULL,          -- nobody else claims it before
+      fence INTEGER NOT NULL                     -- grows with each claim
+    );
+    CREATE INDEX lanes_due ON lanes (due_at_ms) WHERE due_at_ms IS NOT NULL;
+
+    CREATE TABLE permits (
+      permit_id INTEGER PRIMARY KEY AUTOINCREMENT,
+      taken_at_ms INTEGER NOT NULL,
+      finished_at_ms INTEGER                     -- when the call's answer was there; NULL while under way
+    );
+    CREATE INDEX permits_taken ON permits (taken_at_ms);
+    CREATE INDEX permits_finished ON permits (finished_at_ms);
+
+    CREATE TABLE destination (
+      only INTEGER PRIMARY KEY CHECK (only = 1), -- one row: Gong
+      blocked_until_ms INTEGER NOT NULL          -- no permit before, by Gong's own Retry-After
+    );
+    INSERT INTO destination VALUES (1, 0);
+
+    CREATE TABLE attempts (
+      attempt_id INTEGER PRIMARY KEY AUTOINCREMENT,
+      interaction_id INTEGER NOT NULL REFERENCES interactions,
+      started_at_ms INTEGER NOT NULL,
+      duration_ms INTEGER NOT NULL,
+      outcome TEXT NOT NULL,                     -- delivered, retry, dead, halt
+      status INTEGER,                            -- of HTTP; NULL without an answer
+      reason TEXT,                               -- an error code
+      request_id TEXT,
+      errors TEXT NOT NULL                       -- Gong's words, a JSON array
+    );
+    CREATE INDEX attempts_of_interaction ON attempts (interaction_id);
+  `),
+}
+
+/** The driver runs one statement at a time; a semicolon at a line's end closes one. */
+function migration(statements: string): Migration {
+  return {
+    async up(db) {
+      for (const statement of statements.split(/;\s*$/m)) {
+        if (statement.trim() !== '') await sql.raw(statement).execute(db)
+      }
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { eventVerbs } from './events.js'
+import { identityVerbs } from './identities.js'
+import { interactionVerbs } from './interactions.js'
+import { outboxVerbs } from './outbox.js'
+import { permitVerbs } from './permits.js'
+import { connectSqlite } from './sqlite/connect.js'
+import type { Tables } from './tables.js'
+
+/** What stages can say to the store, alone or within one transaction. */
+export type StoreVerbs = ReturnType<typeof verbsOver>
+
+export interface Store extends StoreVerbs {
+  /** UUID minted when the store was created: the namespace of the ids that Gong de-duplicates by. */
+  installationId: string
+  /** All that `work` says takes effect together or, when it throws, not at all. */
+  transaction<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens or creates the store in an SQLite file. Throws when that cannot be done. */
+export async function openStore(path: string): Promise<Store> {
+  const db = await connectSqlite(path)
+  return {
+    ...verbsOver(db),
+    installationId: await readInstallationId(db),
+    transaction: (work) => db.transaction().execute((trx) => work(verbsOver(trx))),
+    close: () => db.destroy(),
+  }
+}
+
+function verbsOver(db: Kysely<Tables>) {
+  return {
+    ...eventVerbs(db),
+    ...identityVerbs(db),
+    ...interactionVerbs(db),
+    ...outboxVerbs(db),
+    ...permitVerbs(db),
+  }
+}
+
+async function readInstallationId(db: Kysely<Tables>): Promise<string> {
+  await db
+    .insertInto('installation')
+    .values({ only: 1, installation_id: randomUUID() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db
+    .selectFrom('installation')
+    .select('installation_id')
+    .executeTakeFirstOrThrow()
+  return row.installation_id
+}

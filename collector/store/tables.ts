@@ -1,0 +1,115 @@
+import type { Generated } from 'kysely'
+
+/** The store's tables, column for column; the migrations say what each column means. */
+export interface Tables {
+  installation: { only: number; installation_id: string }
+  events: EventsTable
+  failed_events: FailedEventsTable
+  identity_facts: IdentityFactsTable
+  aliases: AliasesTable
+  interactions: InteractionsTable
+  lanes: LanesTable
+  permits: PermitsTable
+  destination: { only: number; blocked_until_ms: number }
+  attempts: AttemptsTable
+}
+
+interface EventsTable {
+  seq: Generated<number>
+  site_id: string
+  event_id: string
+  anonymous_id: string
+  session_id: string
+  type: string
+  occurred_at_ms: number
+  received_at_ms: number
+  user_agent: string | null
+  body: string
+  stage: Generated<'received' | 'stitched' | 'folded'>
+  interaction_id: number | null
+  unfolded_reason: string | null
+}
+
+interface FailedEventsTable {
+  beacon_id: string
+  beacon_index: number
+  site_id: string
+  received_at_ms: number
+  reason: string
+  detail: string
+  body: string
+}
+
+interface IdentityFactsTable {
+  site_id: string
+  anonymous_id: string
+  session_id: string
+  fact: string
+  occurred_at_ms: number
+}
+
+interface AliasesTable {
+  alias_id: Generated<number>
+  site_id: string
+  anonymous_id: string
+  since_ms: number
+  until_ms: number | null
+  who_key: string
+  who: string
+  assurance: string
+}
+
+interface InteractionsTable {
+  interaction_id: Generated<number>
+  site_id: string
+  anonymous_id: string
+  session_id: string
+  kind: string
+  content_key: string
+  part: number
+  state: InteractionState
+  opened_at_ms: number
+  seal_due_at_ms: number
+  first_occurred_at_ms: number
+  milestone_percent: number | null
+  content: string | null
+  gong_event_id: string | null
+  who: string | null
+  assurance: string | null
+  lane_key: string | null
+  pending_since_ms: number | null
+  attempts: Generated<number>
+  reason: string | null
+  detail: Generated<string>
+  request_id: string | null
+  ended_at_ms: number | null
+}
+
+/** Where an interaction stands; the prose is above `foldOnce` and in ARCHITECTURE.md. */
+export type InteractionState =
+  'open' | 'sealed' | 'held' | 'pending' | 'delivered' | 'dead' | 'shed'
+
+interface LanesTable {
+  lane_key: string
+  due_at_ms: number | null
+  leased_until_ms: number
+  fence: number
+}
+
+interface PermitsTable {
+  permit_id: Generated<number>
+  taken_at_ms: number
+  finished_at_ms: number | null
+}
+
+interface AttemptsTable {
+  attempt_id: Generated<number>
+  interaction_id: number
+  started_at_ms: number
+  duration_ms: number
+  outcome: string
+  status: number | null
+  reason: string | null
+  request_id: string | null
+  errors: string
+}
