@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGUMENTS } from './e2e/find-browser.js'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -11,4 +12,11 @@ export default defineConfig({
   reporter: [['list']],
   forbidOnly: true,
   outputDir: 'test-results',
+  use: {
+    launchOptions: {
+      // Set by e2e/run.ts, which finds or gets a browser first.
+      executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? '',
+      args: [...CHROMIUM_ARGUMENTS, '--autoplay-policy=no-user-gesture-required'],
+    },
+  },
 })

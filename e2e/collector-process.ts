@@ -1,0 +1,35 @@
+import { freePort } from '../demo-site/free-port.js'
+import { startCollector } from '../demo-site/start-collector.js'
+
+export interface CollectorProcess {
+  url: string
+  /** Starts it, again after an end, on the same port and data; resolves when it is ready. */
+  start(): Promise<void>
+  /** kill -9: no handler runs, nothing is flushed. */
+  kill(): Promise<void>
+  /** SIGTERM, and waits for its end. */
+  stop(): Promise<void>
+}
+
+/** The built collector as its user runs it, as a process of its own that can be killed and started again. */
+export async function createCollectorProcess(
+  environment: Record<string, string>,
+): Promise<CollectorProcess> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = { ...environment, PORT: String(port), HOST: '127.0.0.1' }
+  let running: Awaited<ReturnType<typeof startCollector>> | null = null
+
+  return {
+    url,
+    async start() {
+      running = await startCollector({ url, env })
+    },
+    async kill() {
+      await running?.kill()
+    },
+    async stop() {
+      await running?.stop()
+    },
+  }
+}
