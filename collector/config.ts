@@ -90,12 +90,15 @@ const environment = z.object({
   GONG_CALLS_PER_DAY: wholeNumber(1, 100_000_000).default(10_000),
 })
 
+const LOOPBACK_V4 = /^127\.\d+\.\d+\.\d+$/
+
 /** The access key goes out with every call: it must not cross a network in the clear. */
 function isSafeBaseUrl(value: string): boolean {
   if (!URL.canParse(value)) return false
-  const { protocol, hostname, username, search, hash } = new URL(value)
-  if (username || search || hash) return false
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
+  const { protocol, hostname, username, password, search, hash } = new URL(value)
+  if (username || password || search || hash) return false
+  // Whole, since 127.example.com is a name like any other; URL has written every short form out.
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || LOOPBACK_V4.test(hostname)
   return protocol === 'https:' || (protocol === 'http:' && loopback)
 }
 
@@ -130,11 +133,18 @@ function readConfigFile(path: string | undefined): ConfigFile {
 
 function fault(issue: z.core.$ZodIssue, env: Environment): string {
   const name = String(issue.path[0])
-  const came = SECRETS.has(name) ? 'a value that is not shown' : JSON.stringify(env[name])
+  const came = mayHoldSecret(name, env[name])
+    ? 'a value that is not shown'
+    : JSON.stringify(env[name])
   return `${name}: ${issue.message}, got ${came}`
 }
 
 const SECRETS = new Set<string>(['GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET'])
+
+/** An address may carry a key too: before its @, or in its query. */
+function mayHoldSecret(name: string, value: string | undefined): boolean {
+  return SECRETS.has(name) || (name === 'GONG_API_BASE_URL' && /[@?#]/.test(value ?? ''))
+}
 
 /** `PORT=` in an environment file means that it is not set. */
 function withoutEmpty(env: Environment): Environment {

@@ -35,7 +35,11 @@ async function start(config: Config): Promise<void> {
     logger,
     parts: { spool: () => spool.isOpen(), pipeline: () => pipeline.isOpen() },
   })
-  const server = await listen(app, config)
+  const server = await listen(app, config).catch(async (error: unknown) => {
+    await spool.close()
+    await pipeline.close()
+    throw error
+  })
   logger.info(
     { event: 'started', host: config.host, port: server.port, preview: config.gong === null },
     config.gong

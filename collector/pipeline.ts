@@ -50,7 +50,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return (
       (await forwardOnce(spool, store, EVENTS_PER_PASS)) +
       (await stitchOnce(store, EVENTS_PER_PASS)) +
-      (await foldOnce({ store, coalesce: config.coalesce }, EVENTS_PER_PASS)) +
+      (await foldOnce({ store, coalesce: config.coalesce, clock }, EVENTS_PER_PASS)) +
       (await sealOnce({ store, sites, clock, logger }, EVENTS_PER_PASS)) +
       (await assignOnce({ store, sites, clock, logger }, EVENTS_PER_PASS))
     )
@@ -78,7 +78,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
       function deliveryLoops(gong: GongClient): Promise<void>[] {
-        const deliver = createDelivery({ ...deps, client: gong })
+        const deliver = createDelivery({ ...deps, sites, client: gong })
         return Array.from({ length: config.quota.callsPerSecond }, (_, index) =>
           loop(`delivery ${index + 1}`, deliver),
         )
@@ -88,7 +88,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 }
 
 /** Delivery steps for several loops, which all stop when one of them is told to halt. */
-function createDelivery({ config, ...deps }: PipelineDeps & { client: GongClient }) {
+function createDelivery({ config, ...deps }: PipelineDeps & Pick<DeliverDeps, 'client' | 'sites'>) {
   const { callsPerSecond, callsPerDay } = config.quota
   const deliverDeps: DeliverDeps = {
     ...deps,

@@ -12,7 +12,7 @@ import {
   MIN_INT32,
 } from './limits.js'
 import { person } from './person.js'
-import { foreignId, percent, randomId, requiredText, text, timeMs, webUrl } from './text.js'
+import { domain, foreignId, percent, randomId, requiredText, text, timeMs, webUrl } from './text.js'
 import { milestonePercent, video, videoSeconds } from './video.js'
 
 const int32 = z.int().min(MIN_INT32).max(MAX_INT32)
@@ -103,7 +103,7 @@ const search = z.strictObject({
   ...common,
   name: requiredText(MAX_TEXT_CHARACTERS),
   objectType: z.enum(['VENDOR', 'PRODUCT', 'CATEGORY']),
-  domain: requiredText(253),
+  domain,
   objectId: foreignId.optional(),
   url: webUrl.optional(),
 })
@@ -116,15 +116,20 @@ const step = z.strictObject({
   availableSteps: z.array(requiredText(MAX_TEXT_CHARACTERS)).min(1).max(MAX_STEPS),
 })
 
-const rating = z.strictObject({
-  type: z.literal('rating'),
-  ...common,
-  title: requiredText(MAX_TITLE_CHARACTERS),
-  value: int32,
-  from: int32,
-  to: int32,
-  kind: z.enum(['NPS', 'RATING', 'OTHER']),
-})
+const rating = z
+  .strictObject({
+    type: z.literal('rating'),
+    ...common,
+    title: requiredText(MAX_TITLE_CHARACTERS),
+    value: int32,
+    from: int32,
+    to: int32,
+    kind: z.enum(['NPS', 'RATING', 'OTHER']),
+  })
+  .refine(({ value, from, to }) => from <= value && value <= to, {
+    path: ['value'],
+    message: 'must lie between from and to',
+  })
 
 const custom = z.strictObject({
   type: z.literal('custom'),

@@ -8,7 +8,7 @@ export const WIRE_VERSION = 1
 export const MAX_BEACON_BYTES = 64 * 1024
 export const MAX_EVENTS_PER_BEACON = 100
 
-/** Wire version 1 nests 4 deep; the rest is room for later fields. Deep brackets overflow recursive code. */
+/** Wire version 1 nests 5 deep, in `identify`; the rest is room for later fields. Deep brackets overflow recursive code. */
 export const MAX_DEPTH = 8
 
 export const MAX_URL_CHARACTERS = 2048
@@ -22,6 +22,9 @@ export const MAX_TOKEN_CHARACTERS = 4096
 
 /** The longest address that SMTP carries: https://www.rfc-editor.org/errata/eid1690 */
 export const MAX_EMAIL_CHARACTERS = 254
+
+/** Of a whole host name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+export const MAX_DOMAIN_CHARACTERS = 253
 
 export const MAX_PROPERTIES = 50
 export const MAX_STEPS = 50

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MAX_EMAIL_CHARACTERS, MAX_TEXT_CHARACTERS } from './limits.js'
-import { foreignId, requiredText, text } from './text.js'
+import { MAX_DOMAIN_CHARACTERS, MAX_EMAIL_CHARACTERS, MAX_TEXT_CHARACTERS } from './limits.js'
+import { foreignId, text } from './text.js'
 
 /** Who the page says its visitor is. Nothing here is proven unless a signed token comes with it. */
 export const person = z.strictObject({
@@ -11,7 +11,8 @@ export const person = z.strictObject({
   company: z
     .strictObject({
       name: text(MAX_TEXT_CHARACTERS).optional(),
-      domain: requiredText(253).optional(),
+      /** As somebody typed it; what is no domain is left out later, and never costs the rest. */
+      domain: text(MAX_DOMAIN_CHARACTERS).optional(),
     })
     .optional(),
 })

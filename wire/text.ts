@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { MAX_ID_CHARACTERS, MAX_TIME_MS, MAX_URL_CHARACTERS } from './limits.js'
 
 /**
- * A string of at most `max` UTF-16 units in which what no database and no terminal should see is replaced by
- * U+FFFD: NUL (PostgreSQL refuses it), lone surrogates (its jsonb refuses them) and other control characters.
+ * A string of at most `max` code points in which what no database and no terminal should see is replaced by U+FFFD:
+ * NUL (PostgreSQL refuses it), lone surrogates (its jsonb refuses them) and other control characters.
  */
 export function text(max: number) {
   return z.string().max(max).overwrite(replaceUnstorable)
@@ -26,12 +26,21 @@ export const randomId = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecim
 /** An id that somebody else minted: ours to carry, not to read. */
 export const foreignId = requiredText(MAX_ID_CHARACTERS)
 
+/** A bare host name with a dot in it: no scheme, no path, no port. */
+export const domain = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i,
+    'must be a domain such as example.com',
+  )
+
 /** Milliseconds since the epoch. */
 export const timeMs = z.int().min(0).max(MAX_TIME_MS)
 
 export const percent = z.int().min(0).max(100)
 
-function replaceUnstorable(value: string): string {
+/** For texts that quote what a page sent and did not pass its schema. */
+export function replaceUnstorable(value: string): string {
   return value.replace(UNSTORABLE, '\uFFFD')
 }
 

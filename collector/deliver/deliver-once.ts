@@ -1,20 +1,16 @@
 import type { GongAnswer, GongClient } from '../gong/client.js'
-import { digitalInteraction } from '../gong/digital-interaction.js'
 import type { Clock } from '../lib/clock.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { Attempt, Claim, Conclusion } from '../store/outbox.js'
 import type { Budget } from '../store/permits.js'
-import type { Store } from '../store/store.js'
 import { backOffMs } from './back-off.js'
+import { fixRequest, type FixDeps } from './fix-request.js'
 import { readOutcome, type Outcome } from './read-outcome.js'
-import { toDigitalInteraction } from './to-digital-interaction.js'
 
-export interface DeliverDeps {
-  store: Store
+export interface DeliverDeps extends FixDeps {
   client: GongClient
   budget: Budget
-  companyName: string | undefined
   /** Longer than any call takes: until then an unfinished call counts as under way. */
   callTimeoutMs: number
   clock: Clock
@@ -55,16 +51,16 @@ export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
 }
 
 async function attempt(claim: Claim, permitId: number, deps: DeliverDeps): Promise<DeliveryStep> {
-  const { store, client, clock, companyName } = deps
+  const { store, client, clock } = deps
   const startedAtMs = clock()
-  const request = digitalInteraction.safeParse(toDigitalInteraction(claim, companyName))
-  if (!request.success) {
+  const fixed = await fixRequest(claim, deps)
+  if (fixed.kind === 'unfit') {
     await store.returnPermit(permitId)
-    const detail = request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const { detail } = fixed
     const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail }
     return record({ claim, outcome, answer: null, startedAtMs, finishedAtMs: startedAtMs }, deps)
   }
-  const answer = await client.sendDigitalInteraction(request.data)
+  const answer = await client.sendDigitalInteraction(fixed.request)
   const finishedAtMs = clock()
   await store.finishPermit(permitId, finishedAtMs)
   const outcome = readOutcome(answer, finishedAtMs)

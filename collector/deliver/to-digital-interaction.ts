@@ -1,10 +1,18 @@
 import type { DigitalInteraction } from '../gong/digital-interaction.js'
+import type { Site } from '../lib/config-file.js'
 import type { Claim } from '../store/outbox.js'
 
-/** The call to Gong that an interaction becomes: the same for every attempt. */
+/** What the configuration adds to an interaction. */
+export interface Setting {
+  companyName: string | undefined
+  /** The site's policy: all but `open` label a person whom the page alone names. */
+  identity: Site['identity']
+}
+
+/** The call to Gong that an interaction becomes. */
 export function toDigitalInteraction(
   { gongEventId, sessionId, content, who, assurance }: Claim,
-  companyName: string | undefined,
+  { companyName, identity }: Setting,
 ): DigitalInteraction {
   const { numeric, step, search } = content
   const common = {
@@ -24,9 +32,10 @@ export function toDigitalInteraction(
       ...(content.customFields.length > 0 && { contentCustomFields: content.customFields }),
     },
     // A seller should see what nobody has proven.
-    ...(assurance === 'claimed' && {
-      customFields: [{ name: 'Identity', value: 'self-reported', dataType: 'STRING' as const }],
-    }),
+    ...(assurance === 'claimed' &&
+      identity !== 'open' && {
+        customFields: [{ name: 'Identity', value: 'self-reported', dataType: 'STRING' as const }],
+      }),
   }
   return who.kind === 'tracked'
     ? { ...common, trackingId: who.trackingId }

@@ -10,9 +10,10 @@ export function composeClick(clicks: readonly EventOf<'click'>[], site: Site): K
   const [first] = clicks
   if (!first) throw new Error('an interaction of clicks has no click')
   const { target, page } = first
-  const link = target.href ? linkWords(target.href) : undefined
+  const link = target.href ? linkWords(target.href) : ''
+  const words = [target.text, target.name, target.id].map((each) => cleanText(each ?? ''))
   return {
-    title: cleanText(target.text ?? '') || cleanText(target.name ?? target.id ?? '') || link || '',
+    title: words.find(Boolean) ?? link,
     customFields: [
       field('Page', pageTitleOf(page, site)),
       ...(link ? [field('Link', link)] : []),
@@ -25,5 +26,7 @@ export function composeClick(clicks: readonly EventOf<'click'>[], site: Site): K
 function linkWords(href: string): string {
   if (!URL.canParse(href)) return cleanText(href)
   const { protocol, host, pathname } = new URL(href)
-  return /^https?:$/.test(protocol) ? host + (pathname === '/' ? '' : pathname) : protocol
+  return /^https?:$/.test(protocol)
+    ? cleanText(host + (pathname === '/' ? '' : pathname))
+    : protocol
 }

@@ -58,7 +58,7 @@ function composeKind(
       }))
     case 'form submitted':
       return withLast(stored, 'form_submit', ({ formName, formId }) => ({
-        title: cleanText(formName ?? formId ?? ''),
+        title: cleanText(formName ?? '') || cleanText(formId ?? ''),
         customFields: [],
       }))
     case 'content searched':

@@ -1,4 +1,5 @@
 import { MILESTONES_PERCENT } from '../../wire/video.js'
+import type { Clock } from '../lib/clock.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { StoredEvent } from '../store/events.js'
 import type { PartOfInteraction } from '../store/interactions.js'
@@ -8,6 +9,7 @@ import { foldKeyOf } from './fold-key.js'
 export interface FoldDeps {
   store: Store
   coalesce: ConfigFile['coalesce']
+  clock: Clock
 }
 
 /**
@@ -22,12 +24,15 @@ export interface FoldDeps {
  * An event that comes after the sealing opens the next part only if it passes a video milestone that no sealed part
  * tells; any other has been told already.
  *
+ * Quiet time and maximum run by the clock at which events are folded, not by that at which they were received: when
+ * the stages work off a backlog, what waits in it would otherwise be late for interactions that were sealed at once.
+ *
  * Takes the next events into interactions, in one transaction. Returns how many events it took.
  */
-export async function foldOnce({ store, coalesce }: FoldDeps, limit: number): Promise<number> {
-  return store.transaction(async (tx) => {
+export async function foldOnce(deps: FoldDeps, limit: number): Promise<number> {
+  return deps.store.transaction(async (tx) => {
     const events = await tx.readEventsAt('stitched', limit)
-    for (const event of events) await fold(tx, event, coalesce)
+    for (const event of events) await fold(tx, event, deps)
     return events.length
   })
 }
@@ -35,20 +40,22 @@ export async function foldOnce({ store, coalesce }: FoldDeps, limit: number): Pr
 async function fold(
   tx: StoreVerbs,
   stored: StoredEvent,
-  coalesce: ConfigFile['coalesce'],
+  { coalesce, clock }: FoldDeps,
 ): Promise<void> {
   const folding = foldKeyOf(stored.event)
   if (folding.kind === 'none') return tx.leaveUnfolded(stored.seq, folding.reason)
 
-  const { siteId, anonymousId, sessionId, occurredAtMs, receivedAtMs } = stored
+  const { siteId, anonymousId, sessionId, occurredAtMs } = stored
   const { interaction: kind, contentKey } = folding
   const key = { siteId, anonymousId, sessionId, kind, contentKey }
   const latest = await tx.readLatestPart(key)
-  const quietUntilMs = receivedAtMs + coalesce.quietSeconds * 1000
+  const nowMs = clock()
+  const sealDueAtMs = (openedAtMs: number): number =>
+    Math.min(nowMs + coalesce.quietSeconds * 1000, openedAtMs + coalesce.maxSeconds * 1000)
 
   if (latest?.state === 'open') {
     await tx.extendInteraction(latest.interactionId, {
-      sealDueAtMs: Math.min(quietUntilMs, latest.openedAtMs + coalesce.maxSeconds * 1000),
+      sealDueAtMs: sealDueAtMs(latest.openedAtMs),
       firstOccurredAtMs: Math.min(occurredAtMs, latest.firstOccurredAtMs),
     })
     return tx.foldInto(latest.interactionId, [stored.seq])
@@ -57,8 +64,8 @@ async function fold(
     return tx.leaveUnfolded(stored.seq, 'already_reported')
   }
   const interactionId = await tx.openInteraction(key, (latest?.part ?? 0) + 1, {
-    openedAtMs: receivedAtMs,
-    sealDueAtMs: quietUntilMs,
+    openedAtMs: nowMs,
+    sealDueAtMs: sealDueAtMs(nowMs),
     firstOccurredAtMs: occurredAtMs,
   })
   return tx.foldInto(interactionId, [stored.seq])

@@ -1,8 +1,10 @@
 import { v5 as uuidV5 } from 'uuid'
 import type { Clock } from '../lib/clock.js'
 import type { Site } from '../lib/config-file.js'
+import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { StoredEvent } from '../store/events.js'
+import type { SealedContent } from '../store/interaction.js'
 import type { InteractionKey, Sealed } from '../store/interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import type { Alias } from '../store/who.js'
@@ -22,7 +24,8 @@ type Sealable = Awaited<ReturnType<StoreVerbs['readSealable']>>[number]
 
 /**
  * Fixes the content of open interactions whose quiet time or maximum has passed. Should a session hold events of two
- * people, each gets a part of its own. One transaction an interaction. Returns how many it sealed.
+ * people, each gets a part of its own. One transaction an interaction. What can never be composed is buried; a store
+ * that fails is no fault of the interaction and is thrown, to be tried again. Returns how many it took.
  */
 export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
   const nowMs = deps.clock()
@@ -31,26 +34,43 @@ export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
     try {
       await deps.store.transaction((tx) => sealPeople(tx, open, deps))
     } catch (error) {
+      if (!(error instanceof Unsealable)) throw error
       const { interactionId, key } = open
-      const reason = deps.sites.has(key.siteId) ? 'compose_failed' : 'site_unknown'
+      const { reason, cause } = error
       const words = 'an interaction could not be composed and is buried'
-      deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: error }, words)
+      deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: cause }, words)
       await deps.store.bury(interactionId, reason, nowMs)
     }
   }
   return sealable.length
 }
 
+/** Nothing can be made of the interaction, however often it is tried. */
+class Unsealable extends Error {
+  override name = 'Unsealable'
+  constructor(
+    readonly reason: ErrorCode,
+    cause: unknown,
+  ) {
+    super(reason, { cause })
+  }
+}
+
 async function sealPeople(tx: StoreVerbs, open: Sealable, deps: SealDeps): Promise<void> {
   const { key, part } = open
   const site = deps.sites.get(key.siteId)
-  if (!site) throw new Error(`site ${key.siteId} is not in the configuration any more`)
+  if (!site) {
+    const cause = new Error(`site ${key.siteId} is not in the configuration any more`)
+    throw new Unsealable('site_unknown', cause)
+  }
   const events = await tx.readEventsOf(open.interactionId)
-  const people = splitByAlias(events, await tx.readAliases(key))
-  if (people.length === 0) throw new Error('an open interaction has no events')
+  const people = splitByPerson(events, await tx.readAliases(key))
+  if (people.length === 0) {
+    throw new Unsealable('compose_failed', new Error('an open interaction has no events'))
+  }
 
   for (const [index, theirs] of people.entries()) {
-    const content = compose(key.kind, theirs, site)
+    const content = mustCompose(key.kind, theirs, site)
     const sealed: Sealed = {
       gongEventId: gongEventId(deps.store.installationId, key, part + index),
       content,
@@ -58,6 +78,14 @@ async function sealPeople(tx: StoreVerbs, open: Sealable, deps: SealDeps): Promi
         key.kind === 'video watched' ? highestMilestone(content.numeric?.value ?? 0) : null,
     }
     await tx.seal(index === 0 ? open.interactionId : await split(tx, open, index, theirs), sealed)
+  }
+}
+
+function mustCompose(...given: Parameters<typeof compose>): SealedContent {
+  try {
+    return compose(...given)
+  } catch (cause) {
+    throw new Unsealable('compose_failed', cause)
   }
 }
 
@@ -75,14 +103,14 @@ async function split(tx: StoreVerbs, open: Sealable, index: number, events: Even
   return interactionId
 }
 
-/** Events by the person behind them, in order of first appearance. */
-function splitByAlias(events: readonly StoredEvent[], aliases: readonly Alias[]): Events[] {
-  const people = new Map<Alias | null, Events>()
+/** Events by the person behind them, in order of first appearance. Who logs out and in again stays one person. */
+function splitByPerson(events: readonly StoredEvent[], aliases: readonly Alias[]): Events[] {
+  const people = new Map<string | undefined, Events>()
   for (const event of events) {
-    const alias = aliasAt(aliases, event.occurredAtMs)
-    const theirs = people.get(alias)
+    const person = aliasAt(aliases, event.occurredAtMs)?.whoKey
+    const theirs = people.get(person)
     if (theirs) theirs.push(event)
-    else people.set(alias, [event])
+    else people.set(person, [event])
   }
   return [...people.values()]
 }

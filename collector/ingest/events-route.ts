@@ -80,9 +80,13 @@ function isListed(sites: ReadonlyMap<string, Site>, origin: string): boolean {
   return [...sites.values()].some((site) => allowsOrigin(site, origin))
 }
 
-/** Echoes a listed origin, so that the page can read the status. Credentials are never asked for. */
+/**
+ * Echoes a listed origin, so that the page can read the status, and Retry-After, which it could not without leave:
+ * https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name. Credentials are never asked for.
+ */
 function allowCrossOrigin(c: Context, origin: string): void {
   c.header('Access-Control-Allow-Origin', origin)
+  c.header('Access-Control-Expose-Headers', 'Retry-After')
   c.header('Vary', 'Origin')
 }
 

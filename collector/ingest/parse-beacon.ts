@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { envelope, type Envelope } from '../../wire/beacon.js'
 import { event as eventSchema } from '../../wire/event.js'
 import { MAX_DEPTH, MAX_EVENTS_PER_BEACON, WIRE_VERSION } from '../../wire/limits.js'
+import { replaceUnstorable } from '../../wire/text.js'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import type { AcceptedEvent, FailedEvent, SpooledBeacon } from '../store/spool/spooled-beacon.js'
 import { nestsDeeperThan } from './json-depth.js'
@@ -71,8 +72,10 @@ export function parseEvents(
 /** Enough for whoever mends the page, too little to fill a log with. */
 const MAX_ISSUES = 10
 
+/** Paths and messages quote the page's own keys. */
 function issuesOf(error: z.ZodError): string[] {
   return error.issues
     .slice(0, MAX_ISSUES)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .map(replaceUnstorable)
 }

@@ -17,10 +17,17 @@ export function checkHeaders(headers: Headers): Refusal | null {
 
 /**
  * The body as text, at most 64 KiB: a declared length was checked with the headers and HTTP keeps the body to it; a
- * body without one is cut off at the limit.
+ * body without one is cut off at the limit. A page that goes away in the middle is everyday life and no error of ours.
  */
 export async function readBody(request: Request): Promise<string | Refusal> {
-  if (request.headers.has('content-length')) return request.text()
+  try {
+    return await (request.headers.has('content-length') ? request.text() : readBounded(request))
+  } catch (error) {
+    return refuse(400, 'body_incomplete', [String(error)])
+  }
+}
+
+async function readBounded(request: Request): Promise<string | Refusal> {
   if (!request.body) return ''
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []

@@ -36,11 +36,11 @@ export function createSnippetRoute(file: SnippetFile): Handler {
     c.header('X-Content-Type-Options', 'nosniff')
     if (matchesEtag(c.req.header('if-none-match'), file.etag)) return c.body(null, 304)
     const accepted = c.req.header('accept-encoding') ?? ''
-    if (/\bbr\b/.test(accepted)) {
+    if (takes(accepted, 'br')) {
       c.header('Content-Encoding', 'br')
       return c.body(bytesOf(file.brotli))
     }
-    if (/\bgzip\b/.test(accepted)) {
+    if (takes(accepted, 'gzip')) {
       c.header('Content-Encoding', 'gzip')
       return c.body(bytesOf(file.gzip))
     }
@@ -51,6 +51,14 @@ export function createSnippetRoute(file: SnippetFile): Handler {
 /** Compared weakly, since a proxy that compresses marks the tag as weak: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
 function matchesEtag(header: string | undefined, etag: string): boolean {
   return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+}
+
+/** Whether an Accept-Encoding names an encoding; a weight of 0 refuses it. */
+function takes(header: string, encoding: string): boolean {
+  return header.split(',').some((each) => {
+    const [name, weight = ''] = each.split(';').map((word) => word.trim().toLowerCase())
+    return name === encoding && !/^q=0(\.0*)?$/.test(weight)
+  })
 }
 
 function bytesOf(buffer: Buffer): Uint8Array<ArrayBuffer> {

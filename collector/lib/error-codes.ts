@@ -5,6 +5,7 @@
 export const ERROR_CODES = {
   // A beacon is refused whole.
   body_too_large: 'The body is over 64 KiB: send the events in several beacons.',
+  body_incomplete: 'The connection ended before the body did.',
   content_type_unsupported: 'The Content-Type must be text/plain or application/json.',
   content_encoding_unsupported:
     'The body must not be compressed: send it without Content-Encoding.',

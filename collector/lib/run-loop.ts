@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleepByTimer } from 'node:timers/promises'
 import type { Logger } from './logger.js'
 
 export interface Loop {
@@ -8,12 +8,14 @@ export interface Loop {
   pass: () => Promise<number>
   signal: AbortSignal
   logger: Logger
+  sleep?: (ms: number, value: undefined, options: { signal: AbortSignal }) => Promise<void>
 }
 
 const AFTER_FAILURE_MS = 1000
 
 /** Passes until the signal aborts, then resolves once the pass under way is through. A failed pass is logged and tried again. */
-export async function runLoop({ name, pass, signal, logger }: Loop): Promise<void> {
+export async function runLoop(loop: Loop): Promise<void> {
+  const { name, pass, signal, logger, sleep = sleepByTimer } = loop
   while (!signal.aborted) {
     let restMs: number
     try {
@@ -25,14 +27,10 @@ export async function runLoop({ name, pass, signal, logger }: Loop): Promise<voi
       )
       restMs = AFTER_FAILURE_MS
     }
-    await rest(restMs, signal)
-  }
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal })
-  } catch {
-    // Aborted: the loop's condition sees it.
+    try {
+      await sleep(restMs, undefined, { signal })
+    } catch {
+      // Aborted: the loop's condition sees it.
+    }
   }
 }

@@ -1,12 +1,15 @@
 import type { WireEvent } from '../../wire/event.js'
 import type { WirePerson } from '../../wire/person.js'
+import { domain } from '../../wire/text.js'
 import type { IdentityFact, Person } from '../store/who.js'
 
 /**
  * What an event says of who the visitor is. An `identify` says it by itself, any event by the trackingId that it
- * carries. Empty when it says nothing, or nothing by which Gong could match a person.
+ * carries. Empty when it says nothing, or nothing by which Gong could match a person. A reset's trackingId is of
+ * whoever leaves: taken for a fact of the same moment it would name whoever comes next.
  */
 export function identityFactsOf(event: WireEvent): IdentityFact[] {
+  if (event.type === 'reset') return [{ kind: 'reset' }]
   const facts: IdentityFact[] = []
   if (event.trackingId !== undefined) {
     facts.push({
@@ -23,7 +26,6 @@ export function identityFactsOf(event: WireEvent): IdentityFact[] {
       facts.push({ kind: 'who', whoKey, who: { kind: 'person', person }, assurance: 'claimed' })
     }
   }
-  if (event.type === 'reset') facts.push({ kind: 'reset' })
   return facts
 }
 
@@ -35,10 +37,10 @@ function personKey(person: Person): string | null {
   return null
 }
 
-/** One spelling a person: addresses and domains in lower case, empty strings absent. */
+/** One spelling a person: addresses and domains in lower case, empty strings and what is no domain absent. */
 function normalizePerson(person: WirePerson): Person {
   const companyName = trimmed(person.company?.name)
-  const companyDomain = trimmed(person.company?.domain)?.toLowerCase()
+  const companyDomain = domain.safeParse(trimmed(person.company?.domain)?.toLowerCase()).data
   const company = {
     ...(companyName && { name: companyName }),
     ...(companyDomain && { domain: companyDomain }),

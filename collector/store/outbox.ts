@@ -15,6 +15,8 @@ export interface Claim {
   content: SealedContent
   who: Who
   assurance: Assurance
+  /** The call to Gong as JSON, fixed before the first attempt; null until then. */
+  request: string | null
   /** Attempts before this one. */
   attempts: number
   /** When it was given its person and entered the lane. */
@@ -99,9 +101,20 @@ export function outboxVerbs(db: Kysely<Tables>) {
         content: JSON.parse(head.content) as SealedContent,
         who: JSON.parse(head.who) as Who,
         assurance: head.assurance as Assurance,
+        request: head.request,
         attempts: head.attempts,
         pendingSinceMs: head.pending_since_ms,
       }
+    },
+
+    /** Keeps the call that every attempt of a claimed interaction makes. */
+    async keepRequest({ interactionId }: Claim, request: string): Promise<void> {
+      await db
+        .updateTable('interactions')
+        .set({ request })
+        .where('interaction_id', '=', interactionId)
+        .where('request', 'is', null)
+        .execute()
     },
 
     /**

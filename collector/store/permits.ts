@@ -60,7 +60,7 @@ export function permitVerbs(db: Kysely<Tables>) {
         .where('taken_at_ms', '>', nowMs - DAY_MS)
         .executeTakeFirstOrThrow()
       if (Number(today.count) >= budget.callsPerDay) {
-        return { kind: 'wait', untilMs: Number(today.oldest) + DAY_MS }
+        return { kind: 'wait', untilMs: Number(today.oldest ?? nowMs) + DAY_MS }
       }
 
       const { permit_id } = await db
@@ -91,9 +91,13 @@ export function permitVerbs(db: Kysely<Tables>) {
         .execute()
     },
 
-    /** No permit before `untilMs`, also after a restart. */
+    /** No permit before `untilMs`, also after a restart. A longer block stays: calls that overlap answer in any order. */
     async blockDestination(untilMs: number): Promise<void> {
-      await db.updateTable('destination').set({ blocked_until_ms: untilMs }).execute()
+      await db
+        .updateTable('destination')
+        .set({ blocked_until_ms: untilMs })
+        .where('blocked_until_ms', '<', untilMs)
+        .execute()
     },
   }
 }

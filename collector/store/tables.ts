@@ -78,6 +78,7 @@ interface InteractionsTable {
   assurance: string | null
   lane_key: string | null
   pending_since_ms: number | null
+  request: string | null
   attempts: Generated<number>
   reason: string | null
   detail: Generated<string>

@@ -78,6 +78,7 @@ export const migrations: Record<string, Migration> = {
       assurance TEXT,
       lane_key TEXT,                             -- once pending
       pending_since_ms INTEGER,                  -- once pending
+      request TEXT,                              -- from the first attempt on: the call to Gong, JSON, never changed
       attempts INTEGER NOT NULL DEFAULT 0,
       reason TEXT,                               -- of held, dead and shed: an error code
       detail TEXT NOT NULL DEFAULT '[]',         -- Gong's words, a JSON array

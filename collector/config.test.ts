@@ -1,0 +1,141 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { readConfig } from './config.js'
+import { temporaryFolder } from './store/test-store.js'
+import { faultsOf, GONG, read, SITE } from './test-config.js'
+
+describe('what is not said', () => {
+  it('has its default, and without a file there is one open local site', () => {
+    const before = process.cwd()
+    onTestFinished(() => process.chdir(before))
+    process.chdir(temporaryFolder())
+    expect(readConfig({})).toEqual({
+      port: 8787,
+      host: '0.0.0.0',
+      dataDir: 'data',
+      logLevel: 'info',
+      gong: null,
+      quota: { callsPerSecond: 3, callsPerDay: 10_000 },
+      sites: [
+        {
+          siteId: 'demo',
+          origins: ['http://localhost:*', 'http://127.0.0.1:*'],
+          identity: 'labelled',
+          titleSuffixes: [],
+        },
+      ],
+      coalesce: { quietSeconds: 120, maxSeconds: 1800 },
+      hold: { days: 30 },
+      budget: { share: 0.8 },
+    })
+  })
+
+  it('an empty value counts as unset', () => {
+    const empty = {
+      PORT: '',
+      HOST: '',
+      TAMTAM_LOG_LEVEL: '',
+      DATABASE_URL: '',
+      GONG_ACCESS_KEY: '',
+    }
+    expect(read(empty)).toMatchObject({ port: 8787, host: '0.0.0.0', logLevel: 'info', gong: null })
+  })
+})
+
+describe('what is said', () => {
+  it('is taken', () => {
+    const env = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      TAMTAM_DATA_DIR: '/srv/tamtam',
+      TAMTAM_LOG_LEVEL: 'debug',
+      GONG_CALLS_PER_SECOND: '1',
+      GONG_CALLS_PER_DAY: '500',
+      ...GONG,
+    }
+    const content = { companyName: 'Acme', sites: [SITE], hold: { days: 7 } }
+    expect(read(env, content)).toMatchObject({
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: '/srv/tamtam',
+      logLevel: 'debug',
+      quota: { callsPerSecond: 1, callsPerDay: 500 },
+      gong: {
+        baseUrl: 'https://us-1.api.gong.example',
+        accessKey: 'access-key',
+        accessKeySecret: 'very-secret',
+      },
+      companyName: 'Acme',
+      hold: { days: 7 },
+    })
+  })
+
+  it.each([
+    ['PORT', '80a', 'expected a whole number from 0 to 65535, got "80a"'],
+    ['PORT', '65536', 'expected a whole number from 0 to 65535, got "65536"'],
+    ['PORT', '-1', 'expected a whole number from 0 to 65535, got "-1"'],
+    [
+      'TAMTAM_LOG_LEVEL',
+      'loud',
+      'expected one of fatal, error, warn, info, debug, silent, got "loud"',
+    ],
+    ['GONG_CALLS_PER_SECOND', '0', 'expected a whole number from 1 to 1000, got "0"'],
+    ['GONG_CALLS_PER_DAY', '1e4', 'expected a whole number from 1 to 100000000, got "1e4"'],
+    ['DATABASE_URL', 'postgres://db', 'this version keeps its store in SQLite only'],
+    ['GONG_OAUTH_CLIENT_ID', 'id', 'this version signs in with an access key only'],
+  ])('%s=%s is refused with what was expected and what came', (name, value, words) => {
+    const faults = faultsOf({ [name]: value })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(`${name}: ${words}`)
+  })
+
+  it('every fault is named at once', () => {
+    const faults = faultsOf({ PORT: 'x', TAMTAM_LOG_LEVEL: 'y', GONG_ACCESS_KEY: 'k' })
+    expect(faults.map((line) => line.split(':')[0])).toEqual([
+      'PORT',
+      'TAMTAM_LOG_LEVEL',
+      'GONG_API_BASE_URL',
+      'GONG_ACCESS_KEY_SECRET',
+    ])
+  })
+})
+
+describe('the configuration file', () => {
+  it('is missed when it was named', () => {
+    const [fault] = faultsOf({ TAMTAM_CONFIG: '/nowhere/tamtam.json' })
+    expect(fault).toMatch(
+      /^TAMTAM_CONFIG: expected a JSON file, got \/nowhere\/tamtam.json: .*ENOENT/,
+    )
+  })
+
+  it.each([
+    ['half of JSON', '{"sites":', /expected a JSON file/],
+    ['an unknown key', { sites: [SITE], sties: [] }, /top level: .*"sties"/],
+    ['an unknown key of a site', { sites: [{ ...SITE, orgins: [] }] }, /sites\.0: .*"orgins"/],
+    ['no sites', {}, /sites: /],
+    ['an empty list of sites', { sites: [] }, /sites: /],
+    ['a site twice', { sites: [SITE, SITE] }, /sites: must not name a siteId twice/],
+    ['a site without origins', { sites: [{ ...SITE, origins: [] }] }, /sites\.0\.origins: /],
+    [
+      'an origin with a path',
+      { sites: [{ ...SITE, origins: ['https://a.b/'] }] },
+      /without a path/,
+    ],
+    ['any origin', { sites: [{ ...SITE, origins: ['*'] }] }, /must be an origin/],
+    ['no origin', { sites: [{ ...SITE, origins: ['null'] }] }, /must be an origin/],
+    ['a malformed siteId', { sites: [{ ...SITE, siteId: 'Acme WWW' }] }, /siteId: must be 1 to 63/],
+    ['another policy', { sites: [{ ...SITE, identity: 'lax' }] }, /sites\.0\.identity: /],
+    ['a budget over all', { sites: [SITE], budget: { share: 1.1 } }, /budget\.share: /],
+    ['no quiet time', { sites: [SITE], coalesce: { quietSeconds: 0 } }, /quietSeconds: /],
+  ])('is refused with %s, which is named together with the file', (_, content, words) => {
+    const [fault] = faultsOf({}, content)
+    expect(fault).toMatch(/^TAMTAM_CONFIG: .*tamtam\.config\.json: /)
+    expect(fault).toMatch(words)
+  })
+
+  it('gives what it leaves out its default', () => {
+    expect(read({})).toMatchObject({
+      sites: [{ ...SITE, identity: 'labelled', titleSuffixes: [] }],
+      coalesce: { quietSeconds: 120, maxSeconds: 1800 },
+    })
+  })
+})

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NOON_MS } from '../../wire/test-data.js'
+import { backOffMs } from './back-off.js'
+import { readOutcome } from './read-outcome.js'
+import { readRetryAfterMs } from './retry-after.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const outcomeOf = (status: number, retryAfter: string | null = null) =>
+  readOutcome({ kind: 'answer', status, requestId: 'r-1', errors: ['why'], retryAfter }, NOON_MS)
+
+describe('readOutcome', () => {
+  it.each([200, 201, 204, 409])('%i is delivered', (status) => {
+    expect(outcomeOf(status)).toEqual({ kind: 'delivered', requestId: 'r-1' })
+  })
+
+  it.each([
+    [408, 'gong_timeout'],
+    [500, 'gong_unavailable'],
+    [502, 'gong_unavailable'],
+    [503, 'gong_unavailable'],
+    [599, 'gong_unavailable'],
+  ])('%i is tried again', (status, reason) => {
+    expect(outcomeOf(status)).toEqual({ kind: 'retry', reason })
+  })
+
+  it('429 keeps every call back for as long as Gong asked', () => {
+    expect(outcomeOf(429, '60')).toEqual({
+      kind: 'retry',
+      reason: 'gong_rate_limited',
+      blockMs: 60_000,
+    })
+  })
+
+  it('400 is dead, in the words of Gong', () => {
+    expect(outcomeOf(400)).toEqual({ kind: 'dead', reason: 'gong_rejected', detail: ['why'] })
+  })
+
+  it.each([
+    [401, 'gong_unauthorized'],
+    [403, 'gong_forbidden'],
+    [301, 'gong_unexpected'],
+    [404, 'gong_unexpected'],
+    [405, 'gong_unexpected'],
+  ])('%i halts', (status, reason) => {
+    expect(outcomeOf(status)).toEqual({ kind: 'halt', reason })
+  })
+
+  it('no answer is tried again', () => {
+    expect(readOutcome({ kind: 'timeout' }, NOON_MS)).toEqual({
+      kind: 'retry',
+      reason: 'gong_timeout',
+    })
+    expect(readOutcome({ kind: 'unreachable', cause: 'reset' }, NOON_MS)).toEqual({
+      kind: 'retry',
+      reason: 'gong_unreachable',
+    })
+  })
+
+  it('only a 2xx or a 409 is ever taken for delivered', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), (status) => {
+        const delivered = (status >= 200 && status < 300) || status === 409
+        expect(outcomeOf(status).kind === 'delivered').toBe(delivered)
+      }),
+    )
+  })
+})
+
+describe('readRetryAfterMs', () => {
+  it.each([
+    ['seconds', '120', 120_000],
+    ['a date', new Date(NOON_MS + 90_000).toUTCString(), 90_000],
+    ['a date that is over', new Date(NOON_MS - 90_000).toUTCString(), 1000],
+    ['no header', null, 1000],
+    ['an empty header', '  ', 1000],
+    ['nonsense', 'soon', 1000],
+    ['too little', '0', 1000],
+    ['less than nothing', '-5', 1000],
+    ['parts of a second', '1.5', 1500],
+    ['a long quota', '86400', DAY_MS],
+    ['more than a day', '864000', DAY_MS],
+    ['for ever', 'Infinity', DAY_MS],
+    ['what milliseconds would look like', '3600000', DAY_MS],
+  ])('takes %s', (_, header, waitMs) => {
+    expect(readRetryAfterMs(header, NOON_MS)).toBe(waitMs)
+  })
+
+  it('is between a second and a day, whatever came', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.double().map(String)), (header) => {
+        const waitMs = readRetryAfterMs(header, NOON_MS)
+        expect(waitMs).toBeGreaterThanOrEqual(1000)
+        expect(waitMs).toBeLessThanOrEqual(DAY_MS)
+      }),
+    )
+  })
+})
+
+describe('backOffMs', () => {
+  const random = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
+
+  it('doubles from a second to a quarter of an hour', () => {
+    const longest = [0, 1, 2, 9, 10, 1000].map((failed) => backOffMs(failed, 1))
+    expect(longest).toEqual([1000, 2000, 4000, 512_000, 900_000, 900_000])
+  })
+
+  it('is anywhere in the upper half, so that lanes do not come back together', () => {
+    fc.assert(
+      fc.property(fc.nat(10_000), random, (failed, chance) => {
+        const fullMs = backOffMs(failed, 1)
+        expect(backOffMs(failed, 0)).toBe(fullMs / 2)
+        expect(backOffMs(failed, chance)).toBeGreaterThanOrEqual(fullMs / 2)
+        expect(backOffMs(failed, chance)).toBeLessThanOrEqual(fullMs)
+      }),
+    )
+  })
+})

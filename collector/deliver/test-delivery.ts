@@ -1,0 +1,48 @@
+import { NOON_MS } from '../../wire/test-data.js'
+import { createGongClient } from '../gong/client.js'
+import { scriptFetch, type ScriptedAnswer } from '../gong/test-gong.js'
+import { createTestLogger } from '../lib/test-logger.js'
+import { aSite, siteMap } from '../lib/test-sites.js'
+import { openTestStore } from '../store/test-store.js'
+import { deliverOnce, type DeliverDeps } from './deliver-once.js'
+
+/** Delivery to a Gong that answers as scripted, by a clock that the test turns. */
+export async function deliverTo(...script: ScriptedAnswer[]) {
+  const test = await openTestStore()
+  const { fetch, calls } = scriptFetch(...script)
+  const { logger, lines } = createTestLogger()
+  let nowMs = NOON_MS
+  const deps: DeliverDeps = {
+    store: test.store,
+    client: createGongClient({
+      baseUrl: 'https://gong.example',
+      accessKey: 'key',
+      accessKeySecret: 'secret',
+      fetch,
+      timeoutMs: 15_000,
+    }),
+    budget: { callsPerSecond: 3, callsPerDay: 100 },
+    companyName: undefined,
+    sites: siteMap(aSite()),
+    callTimeoutMs: 15_000,
+    clock: () => nowMs,
+    random: () => 1,
+    logger,
+  }
+  return {
+    ...test,
+    calls,
+    lines,
+    deps,
+    step: () => deliverOnce(deps),
+    turn: (ms: number) => (nowMs += ms),
+    /** Steps, turning the clock to whatever is waited for, until nothing is to be sent. */
+    finish: async (): Promise<void> => {
+      for (let step = await deliverOnce(deps); ; step = await deliverOnce(deps)) {
+        if (step.kind === 'wait' && step.untilMs === null) return
+        if (step.kind === 'halt') throw new Error('delivery halts')
+        if (step.kind === 'wait') nowMs = Math.max(nowMs, step.untilMs ?? nowMs)
+      }
+    },
+  }
+}

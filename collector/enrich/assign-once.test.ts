@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { anEvent, NOON_MS } from '../../wire/test-data.js'
+import { aSite } from '../lib/test-sites.js'
+import type { Alias } from '../store/who.js'
+import { aliasAt } from './alias-at.js'
+import { openTestEnrich } from './test-enrich.js'
+
+const DAY_SECONDS = 24 * 60 * 60
+const identify = (email = 'ada@example.org') => anEvent('identify', { person: { email } })
+const site = (identity: 'strict' | 'labelled' | 'open') =>
+  aSite({ origins: ['https://www.acme.com'], identity })
+
+describe('an interaction is given its person', () => {
+  it('is held while nobody knows the visitor, and sent once somebody does', async () => {
+    const { tell, assign, receive, rows } = await openTestEnrich()
+    await tell([anEvent('page_view')])
+    expect(await assign()).toBe(1)
+    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
+    expect(rows('lanes')).toEqual([])
+
+    await receive([identify()])
+    await assign()
+    expect(rows('interactions')).toMatchObject([
+      {
+        state: 'pending',
+        reason: null,
+        lane_key: 'email:ada@example.org',
+        who: '{"kind":"person","person":{"email":"ada@example.org"}}',
+        assurance: 'claimed',
+      },
+    ])
+    expect(rows('lanes')).toMatchObject([{ lane_key: 'email:ada@example.org' }])
+  })
+
+  it('is never given anyone of before a reset', async () => {
+    const { tell, assign, rows } = await openTestEnrich()
+    const at = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
+    await tell([
+      { ...identify(), ...at(0) },
+      anEvent('reset', at(1)),
+      anEvent('page_view', { ...at(2), sessionId: '6'.repeat(32) }),
+    ])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
+  })
+
+  it('goes to the trackingId rather than to a claim', async () => {
+    const { tell, assign, rows } = await openTestEnrich()
+    await tell([identify(), anEvent('page_view', { trackingId: 't-1' })])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ lane_key: 'tracking:t-1' }])
+  })
+
+  it('stays with that person, whatever is learnt later', async () => {
+    const { tell, assign, receive, rows } = await openTestEnrich()
+    await tell([identify(), anEvent('page_view')])
+    await assign()
+    const before = rows('interactions')
+    await receive([anEvent('click', { trackingId: 't-1', occurredAtMs: NOON_MS - 1 })])
+    await assign()
+    expect(rows('interactions')).toEqual(before)
+  })
+})
+
+describe('whom the page alone names', () => {
+  it('is held under a strict policy', async () => {
+    const { tell, assign, rows } = await openTestEnrich(site('strict'))
+    await tell([identify(), anEvent('page_view')])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unproven' }])
+  })
+
+  it('does not hold up a trackingId under a strict policy', async () => {
+    const { tell, assign, rows } = await openTestEnrich(site('strict'))
+    await tell([identify(), anEvent('page_view', { trackingId: 't-1' })])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'pending' }])
+  })
+
+  it.each(['labelled', 'open'] as const)('is sent under %s', async (identity) => {
+    const { tell, assign, rows } = await openTestEnrich(site(identity))
+    await tell([identify(), anEvent('page_view')])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'pending', assurance: 'claimed' }])
+  })
+
+  it('is held where the site is not in the configuration any more', async () => {
+    const { deps, tell, assign, rows } = await openTestEnrich(site('open'))
+    await tell([identify(), anEvent('page_view')])
+    deps.sites.clear()
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unproven' }])
+  })
+})
+
+describe('what has been held for too long', () => {
+  it('is given up with its reason, and is not asked again', async () => {
+    const { tell, assign, shed, turn, receive, rows } = await openTestEnrich()
+    await tell([anEvent('page_view')])
+    await assign()
+    turn(30 * DAY_SECONDS - 120)
+    expect(await shed(30)).toBe(0)
+    turn(1)
+    expect(await shed(30)).toBe(1)
+    expect(rows('interactions')).toMatchObject([{ state: 'shed', reason: 'hold_expired' }])
+    await receive([identify()])
+    await assign()
+    expect(rows('interactions')).toMatchObject([{ state: 'shed' }])
+  })
+})
+
+describe('aliasAt', () => {
+  const alias = (changes: Partial<Alias>): Alias => ({
+    sinceMs: 0,
+    untilMs: null,
+    whoKey: 'somebody',
+    who: { kind: 'tracked', trackingId: 't' },
+    assurance: 'claimed',
+    ...changes,
+  })
+
+  it('counts the beginning in and the end out', () => {
+    const aliases = [alias({ sinceMs: 10, untilMs: 20 })]
+    expect([9, 10, 19, 20].map((atMs) => aliasAt(aliases, atMs) !== null)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it('takes the strongest, and the latest of equals', () => {
+    const claimed = alias({ whoKey: 'claimed', sinceMs: 5 })
+    const proven = alias({ whoKey: 'proven', assurance: 'verified' })
+    const later = alias({ whoKey: 'later', sinceMs: 6 })
+    expect(aliasAt([proven, claimed], 10)).toBe(proven)
+    expect(aliasAt([claimed, later], 10)).toBe(later)
+  })
+})

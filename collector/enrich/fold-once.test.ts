@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { anEvent, EVENT_TYPES, NOON_MS, onPage } from '../../wire/test-data.js'
+import { foldOnce } from './fold-once.js'
+import { fieldOf, MAX_SECONDS, openTestEnrich, QUIET_SECONDS } from './test-enrich.js'
+
+describe('events of one thing fold into one interaction', () => {
+  it('views of one page in one session', async () => {
+    const { tell, contents } = await openTestEnrich()
+    const at = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
+    const [tagged, plain] = ['?utm_source=x', '/#plans'].map((rest) =>
+      onPage(`https://www.acme.com/pricing${rest}`, 'Pricing | Acme'),
+    )
+    await tell([
+      anEvent('page_view', { ...tagged, ...at(0) }),
+      anEvent('page_leave', { ...at(30), activeSeconds: 20.4, scrollPercent: 40 }),
+      anEvent('page_view', { ...plain, ...at(60) }),
+      anEvent('page_leave', { ...at(90), activeSeconds: 10.2, scrollPercent: 90 }),
+    ])
+    expect(contents()).toHaveLength(1)
+    const [content] = contents()
+    expect(content).toMatchObject({ eventType: 'page viewed', title: 'Pricing' })
+    const fields = ['Views', 'Active time', 'Deepest scroll percent', 'Campaign']
+    expect(fields.map((name) => fieldOf(content, name))).toEqual(['2', '31', '90', 'x'])
+  })
+
+  it('not those of another session, page or visitor', async () => {
+    const { tell, contents } = await openTestEnrich()
+    await tell([
+      anEvent('page_view'),
+      anEvent('page_view', { sessionId: '6'.repeat(32) }),
+      anEvent('page_view', onPage('https://www.acme.com/blog')),
+    ])
+    await tell([anEvent('page_view')], { anonymousId: 'f'.repeat(32) })
+    expect(contents()).toHaveLength(4)
+  })
+
+  it('clicks on one target, and each file, form, search, rating and custom event by itself', async () => {
+    const { tell, contents } = await openTestEnrich()
+    const told = EVENT_TYPES.filter((type) => type !== 'identify' && type !== 'reset')
+    await tell(told.flatMap((type) => [anEvent(type), anEvent(type)]))
+    const count = (eventType: string) =>
+      contents().filter((content) => content.eventType === eventType).length
+    expect({
+      'page viewed': count('page viewed'),
+      'link clicked': count('link clicked'),
+      'video watched': count('video watched'),
+      'step reached': count('step reached'),
+      'file downloaded': count('file downloaded'),
+      'form submitted': count('form submitted'),
+      'content searched': count('content searched'),
+      'rating given': count('rating given'),
+      'ROI calculated': count('ROI calculated'),
+    }).toEqual({
+      'page viewed': 1,
+      'link clicked': 1,
+      'video watched': 1,
+      'step reached': 1,
+      'file downloaded': 2,
+      'form submitted': 2,
+      'content searched': 2,
+      'rating given': 2,
+      'ROI calculated': 2,
+    })
+  })
+
+  it('what only says who it is folds into nothing, with its reason', async () => {
+    const { tell, rows } = await openTestEnrich()
+    await tell([anEvent('identify'), anEvent('reset')])
+    expect(rows('interactions')).toEqual([])
+    expect(rows('events').map(({ unfolded_reason }) => unfolded_reason)).toEqual([
+      'identity_only',
+      'identity_only',
+    ])
+  })
+})
+
+describe('an interaction stays open', () => {
+  it('until it has been quiet', async () => {
+    const { receive, fold, seal, turn, contents } = await openTestEnrich()
+    for (let count = 0; count < 3; count++) {
+      await receive([anEvent('page_view')])
+      await fold()
+      turn(QUIET_SECONDS - 1)
+      expect(await seal()).toBe(0)
+    }
+    turn(1)
+    expect(await seal()).toBe(1)
+    expect(fieldOf(contents()[0], 'Views')).toBe('3')
+  })
+
+  it('for the maximum at most', async () => {
+    const { receive, fold, seal, turn, contents } = await openTestEnrich()
+    for (let seconds = 0; seconds < MAX_SECONDS; seconds += 100) {
+      await receive([anEvent('page_view')])
+      await fold()
+      expect(await seal()).toBe(0)
+      turn(100)
+    }
+    expect(await seal()).toBe(1)
+    expect(fieldOf(contents()[0], 'Views')).toBe('18')
+  })
+
+  it('for the maximum also when that is shorter than the quiet time', async () => {
+    const { deps, receive, fold, seal, turn } = await openTestEnrich()
+    deps.coalesce.maxSeconds = 10
+    await receive([anEvent('page_view')])
+    await fold()
+    turn(10)
+    expect(await seal()).toBe(1)
+  })
+
+  it('while the rest of it waits in a backlog', async () => {
+    const { deps, receive, seal, turn, contents } = await openTestEnrich()
+    await receive([anEvent('page_view'), anEvent('page_leave', { activeSeconds: 30 })])
+    // The stages come an hour late and take the two in two passes.
+    turn(3600)
+    for (let pass = 0; pass < 2; pass++) {
+      await foldOnce(deps, 1)
+      expect(await seal()).toBe(0)
+      turn(1)
+    }
+    turn(QUIET_SECONDS)
+    expect(await seal()).toBe(1)
+    expect(fieldOf(contents()[0], 'Active time')).toBe('30')
+  })
+})
+
+describe('what comes after the sealing', () => {
+  it('has been told already, and says so', async () => {
+    const { tell, contents, rows } = await openTestEnrich()
+    await tell([anEvent('page_view')])
+    const before = contents()
+    await tell([anEvent('page_leave', { activeSeconds: 999 })])
+    expect(contents()).toEqual(before)
+    expect(rows('events').map(({ unfolded_reason }) => unfolded_reason)).toEqual([
+      null,
+      'already_reported',
+    ])
+  })
+
+  const watched = (watchedPercent: number) => anEvent('video_progress', { watchedPercent })
+
+  it('makes part 2 of a video only past a new milestone', async () => {
+    const { tell, contents, rows } = await openTestEnrich()
+    await tell([watched(30)])
+    await tell([watched(49)])
+    expect(contents()).toHaveLength(1)
+    await tell([watched(50), watched(60)])
+    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([30, 60])
+    await tell([watched(74)])
+    await tell([watched(10)])
+    await tell([watched(100)])
+    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([30, 60, 100])
+    expect(rows('interactions').map(({ part }) => part)).toEqual([1, 2, 3])
+    expect(new Set(rows('interactions').map(({ gong_event_id }) => gong_event_id)).size).toBe(3)
+  })
+
+  it('makes a first milestone the news of a video that had none', async () => {
+    const { tell, contents } = await openTestEnrich()
+    await tell([watched(3)])
+    await tell([watched(9)])
+    await tell([watched(10)])
+    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([3, 10])
+  })
+})

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anEvent, onPage } from '../../wire/test-data.js'
+import { allowsOrigin } from '../lib/origins.js'
+import { aSite } from '../lib/test-sites.js'
+import { foldKeyOf } from './fold-key.js'
+import { contentIdOf, contentUrlOf, pageTitleOf } from './page-content.js'
+
+const segment = fc.stringMatching(/^[a-z0-9-]{1,8}$/)
+const path = fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`)
+const parameters = fc.webQueryParameters()
+
+describe('contentIdOf', () => {
+  it('is the same page under any parameters, fragment and trailing slash', () => {
+    fc.assert(
+      fc.property(path, parameters, fc.webFragments(), fc.boolean(), (at, query, hash, slash) => {
+        const plain = `https://www.acme.com${at}`
+        const same = `${plain}${slash && at !== '/' ? '/' : ''}?${query}#${hash}`
+        expect(contentIdOf(same)).toBe(contentIdOf(plain))
+        const views = [plain, same].map((url) => foldKeyOf(anEvent('page_view', onPage(url))))
+        expect(views[0]).toEqual(views[1])
+      }),
+    )
+  })
+
+  it('is another for another path or host', () => {
+    const ids = ['https://a.example/x', 'https://a.example/y', 'https://b.example/x'].map(
+      contentIdOf,
+    )
+    expect(new Set(ids).size).toBe(3)
+  })
+})
+
+describe('contentUrlOf', () => {
+  const site = aSite({ origins: ['https://www.acme.com'] })
+  const linkOf = (url: string) => contentUrlOf(url, (origin) => allowsOrigin(site, origin))
+
+  it('leads to the path and nothing else', () => {
+    expect(linkOf('https://www.acme.com/a/?email=ada@example.org#token')).toBe(
+      'https://www.acme.com/a/',
+    )
+    expect(linkOf('https://ada:secret@www.acme.com/a')).toBe('https://www.acme.com/a')
+  })
+
+  it.each([
+    'https://evil.example/',
+    'http://www.acme.com/',
+    'https://www.acme.com:444/',
+    'https://www.acme.com.evil.example/',
+    'https://www.acme.com@evil.example/',
+  ])('never leads to %s', (url) => {
+    expect(linkOf(url)).toBeUndefined()
+  })
+})
+
+describe('pageTitleOf', () => {
+  const site = { titleSuffixes: [' | Acme', ' – Acme'] }
+  const titleOf = (title: string, url = 'https://www.acme.com/pricing') =>
+    pageTitleOf({ title, url }, site)
+
+  it.each([
+    ['Pricing | Acme', 'Pricing'],
+    ['Pricing – Acme', 'Pricing'],
+    ['Pricing', 'Pricing'],
+    [' | Acme', '| Acme'],
+    ['Acme', 'Acme'],
+    ['', '/pricing'],
+    ['\u202E', '/pricing'],
+  ])('makes %j %j', (title, expected) => {
+    expect(titleOf(title)).toBe(expected)
+  })
+
+  it('names the host where the path says nothing', () => {
+    expect(titleOf('', 'https://www.acme.com/')).toBe('www.acme.com')
+  })
+
+  it('is never empty, whatever the title and the path', () => {
+    const binary = fc.string({ unit: 'binary' })
+    fc.assert(
+      fc.property(binary, binary, (title, rest) => {
+        const url = `https://www.acme.com/${encodeURIComponent(Buffer.from(rest).toString())}`
+        expect(titleOf(title, url).trim()).not.toBe('')
+      }),
+    )
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { runLoop } from './run-loop.js'
+import { createTestLogger } from './test-logger.js'
+
+/** Runs passes in turn without resting, and aborts in the last of them. */
+async function run(...passes: (() => Promise<number>)[]) {
+  const { logger, lines } = createTestLogger()
+  const stop = new AbortController()
+  const rests: number[] = []
+  let count = 0
+  await runLoop({
+    name: 'stages',
+    async pass() {
+      const pass = passes[count++]
+      if (count === passes.length) stop.abort()
+      return (await pass?.()) ?? 0
+    },
+    signal: stop.signal,
+    logger,
+    sleep: async (ms) => void rests.push(ms),
+  })
+  return { count, rests, lines }
+}
+
+describe('runLoop', () => {
+  it('rests after each pass for as long as the pass says', async () => {
+    const { count, rests, lines } = await run(
+      async () => 200,
+      async () => 0,
+      async () => 60_000,
+    )
+    expect({ count, rests, lines }).toEqual({ count: 3, rests: [200, 0, 60_000], lines: [] })
+  })
+
+  it('logs a failed pass and tries again after a second', async () => {
+    const { count, rests, lines } = await run(
+      () => Promise.reject(new Error('disk I/O error')),
+      async () => 5,
+    )
+    expect({ count, rests }).toEqual({ count: 2, rests: [1000, 5] })
+    expect(lines).toMatchObject([
+      { event: 'stage_failed', stage: 'stages', level: 50, err: { message: 'disk I/O error' } },
+    ])
+  })
+
+  it('makes no pass once it is told to stop', async () => {
+    const { logger } = createTestLogger()
+    const pass = () => Promise.reject(new Error('a pass too many'))
+    await runLoop({ name: 'stages', pass, signal: AbortSignal.abort(), logger })
+  })
+
+  it('ends in the middle of a rest, by the real timer too', async () => {
+    const { logger } = createTestLogger()
+    const stop = new AbortController()
+    const hourMs = 60 * 60 * 1000
+    const looped = runLoop({ name: 'x', pass: async () => hourMs, signal: stop.signal, logger })
+    await new Promise(setImmediate)
+    stop.abort()
+    await looped
+  })
+
+  it('ends only when the pass under way is through', async () => {
+    const { logger } = createTestLogger()
+    const stop = new AbortController()
+    let finish = (): void => undefined
+    const underWay = new Promise<void>((resolve) => (finish = resolve))
+    let ended = false
+    const looped = runLoop({
+      name: 'x',
+      pass: () => underWay.then(() => 0),
+      signal: stop.signal,
+      logger,
+    }).then(() => (ended = true))
+    stop.abort()
+    await new Promise(setImmediate)
+    expect(ended).toBe(false)
+    finish()
+    expect(await looped).toBe(true)
+  })
+})

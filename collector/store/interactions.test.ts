@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { NOON_MS, VISITOR } from '../../wire/test-data.js'
+import { ADA, aSealedContent, sealOne } from './test-outbox.js'
+import { openTestStore } from './test-store.js'
+
+const visitor = { siteId: 'acme-www', anonymousId: VISITOR }
+const given = { who: ADA, assurance: 'claimed', laneKey: 'lane', nowMs: NOON_MS } as const
+
+it('a sealed interaction is sealed for good', async () => {
+  const { store, rows } = await openTestStore()
+  const interactionId = await sealOne(store)
+  const before = rows('interactions')
+  const content = aSealedContent({ title: 'Something else' })
+  await store.seal(interactionId, { gongEventId: 'another', content, milestonePercent: 90 })
+  expect(rows('interactions')).toEqual(before)
+})
+
+it('a held interaction is released by its own visitor only', async () => {
+  const { store, rows } = await openTestStore()
+  await store.hold(await sealOne(store), 'identity_unknown')
+  expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
+  await store.releaseHeld({ ...visitor, siteId: 'beta' })
+  await store.releaseHeld({ ...visitor, anonymousId: 'f'.repeat(32) })
+  expect(rows('interactions')).toMatchObject([{ state: 'held' }])
+  await store.releaseHeld(visitor)
+  expect(rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
+})
+
+it('what has its person is neither held, nor released, nor given another', async () => {
+  const { store, rows } = await openTestStore()
+  const interactionId = await sealOne(store)
+  await store.makePending(interactionId, given)
+  const before = rows('interactions')
+  await store.hold(interactionId, 'identity_unknown')
+  await store.releaseHeld(visitor)
+  await store.makePending(interactionId, { ...given, laneKey: 'another' })
+  expect(rows('interactions')).toEqual(before)
+})
+
+it('only held interactions that happened before are shed, with their reason', async () => {
+  const { store, rows } = await openTestStore()
+  const [old, young, pending] = [
+    await sealOne(store, { occurredAtMs: NOON_MS - 1 }),
+    await sealOne(store, { occurredAtMs: NOON_MS }),
+    await sealOne(store, { occurredAtMs: NOON_MS - 1 }),
+  ]
+  await store.hold(old, 'identity_unknown')
+  await store.hold(young, 'identity_unproven')
+  await store.makePending(pending, given)
+  expect(await store.shedHeld(NOON_MS, NOON_MS + 5)).toBe(1)
+  expect(rows('interactions')).toMatchObject([
+    { state: 'shed', reason: 'hold_expired', ended_at_ms: NOON_MS + 5 },
+    { state: 'held', reason: 'identity_unproven', ended_at_ms: null },
+    { state: 'pending' },
+  ])
+  expect(await store.countInteractions()).toEqual([
+    { state: 'held', reason: 'identity_unproven', count: 1 },
+    { state: 'pending', reason: null, count: 1 },
+    { state: 'shed', reason: 'hold_expired', count: 1 },
+  ])
+})
+
+it('the latest part of an interaction is the one that its next event meets', async () => {
+  const { store } = await openTestStore()
+  const key = { ...visitor, sessionId: 's', kind: 'video watched', contentKey: 'v' } as const
+  expect(await store.readLatestPart(key)).toBeNull()
+  const times = { openedAtMs: 1, sealDueAtMs: 2, firstOccurredAtMs: 3 }
+  await store.openInteraction(key, 1, times)
+  const second = await store.openInteraction(key, 2, times)
+  expect(await store.readLatestPart(key)).toMatchObject({ interactionId: second, part: 2 })
+  expect(await store.readLatestPart({ ...key, contentKey: 'w' })).toBeNull()
+  await expect(store.openInteraction(key, 2, times)).rejects.toThrow(/UNIQUE/)
+})
+
+it('an interaction is sealable once its time has come, the longest due first', async () => {
+  const { store } = await openTestStore()
+  const key = { ...visitor, sessionId: 's', kind: 'page viewed' } as const
+  const times = { openedAtMs: 0, firstOccurredAtMs: 0 }
+  const late = await store.openInteraction({ ...key, contentKey: 'late' }, 1, {
+    ...times,
+    sealDueAtMs: 20,
+  })
+  const early = await store.openInteraction({ ...key, contentKey: 'early' }, 1, {
+    ...times,
+    sealDueAtMs: 10,
+  })
+  const sealableAt = async (nowMs: number) =>
+    (await store.readSealable(nowMs, 10)).map(({ interactionId }) => interactionId)
+  expect(await sealableAt(9)).toEqual([])
+  expect(await sealableAt(10)).toEqual([early])
+  expect(await sealableAt(20)).toEqual([early, late])
+})

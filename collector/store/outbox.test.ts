@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { NOON_MS } from '../../wire/test-data.js'
+import type { Claim } from './outbox.js'
+import type { Store } from './store.js'
+import { anAttempt, concludeAt, queueOne } from './test-outbox.js'
+import { openTestStore } from './test-store.js'
+
+const LEASE_MS = 20_000
+
+const claimAt = (store: Store, nowMs: number) =>
+  store.transaction((tx) => tx.claim(nowMs, LEASE_MS))
+
+async function mustClaim(store: Store, nowMs = NOON_MS): Promise<Claim> {
+  const claim = await claimAt(store, nowMs)
+  if (!claim) throw new Error('no lane is due')
+  return claim
+}
+
+describe('a lane is claimed by one at a time', () => {
+  it('not twice within the lease, and again after it', async () => {
+    const { store } = await openTestStore()
+    const interactionId = await queueOne(store)
+    const first = await mustClaim(store)
+    expect(first).toMatchObject({ interactionId, attempts: 0, pendingSinceMs: NOON_MS })
+    expect(await claimAt(store, NOON_MS + LEASE_MS - 1)).toBeNull()
+    expect(await store.readNextDue()).toBe(NOON_MS + LEASE_MS)
+    const second = await mustClaim(store, NOON_MS + LEASE_MS)
+    expect(second.interactionId).toBe(interactionId)
+    expect(second.fence).toBeGreaterThan(first.fence)
+  })
+
+  it('an outdated fence writes its attempt and nothing else', async () => {
+    const { store, rows } = await openTestStore()
+    await queueOne(store)
+    const stale = await mustClaim(store)
+    const fresh = await mustClaim(store, NOON_MS + LEASE_MS)
+    const before = { interactions: rows('interactions'), lanes: rows('lanes') }
+    expect(await concludeAt(store, NOON_MS + LEASE_MS, stale)).toBe(false)
+    expect({ interactions: rows('interactions'), lanes: rows('lanes') }).toEqual(before)
+    expect(rows('attempts')).toHaveLength(1)
+    expect(await concludeAt(store, NOON_MS + LEASE_MS, fresh)).toBe(true)
+    expect(rows('interactions')).toMatchObject([{ state: 'delivered', attempts: 1 }])
+  })
+
+  it('a crash leaves the lease, and the lane is taken up when it ends', async () => {
+    const test = await openTestStore()
+    await queueOne(test.store)
+    await mustClaim(test.store)
+    await test.reopen()
+    expect(await claimAt(test.store, NOON_MS + LEASE_MS - 1)).toBeNull()
+    expect(await claimAt(test.store, NOON_MS + LEASE_MS)).not.toBeNull()
+  })
+})
+
+describe('a person is told in order', () => {
+  it('what happened first is sent first, whenever it was queued', async () => {
+    const { store } = await openTestStore()
+    const at = (minute: number) => ({ content: { occurredAtMs: NOON_MS + minute * 60_000 } })
+    const third = await queueOne(store, at(3))
+    const first = await queueOne(store, at(1))
+    const second = await queueOne(store, at(2))
+    const order: number[] = []
+    for (let count = 0; count < 3; count++) {
+      const claim = await mustClaim(store)
+      order.push(claim.interactionId)
+      await concludeAt(store, NOON_MS, claim)
+    }
+    expect(order).toEqual([first, second, third])
+    expect(await store.readNextDue()).toBeNull()
+  })
+
+  it('nothing overtakes a head that waits for its next attempt', async () => {
+    const { store } = await openTestStore()
+    const head = await queueOne(store)
+    const claim = await mustClaim(store)
+    const dueAtMs = NOON_MS + 60_000
+    const conclusion = { state: 'retry', dueAtMs, reason: 'gong_unavailable' } as const
+    await concludeAt(store, NOON_MS, claim, conclusion)
+    await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
+    expect(await store.readNextDue()).toBe(dueAtMs)
+    expect(await claimAt(store, dueAtMs - 1)).toBeNull()
+    expect(await mustClaim(store, dueAtMs)).toMatchObject({ interactionId: head, attempts: 1 })
+  })
+
+  it('one person waits for nobody else, and who has waited longest is first', async () => {
+    const { store } = await openTestStore()
+    await queueOne(store, { laneKey: 'late', nowMs: NOON_MS + 1 })
+    await queueOne(store, { laneKey: 'early' })
+    expect((await mustClaim(store, NOON_MS + 1)).laneKey).toBe('early')
+    expect((await mustClaim(store, NOON_MS + 1)).laneKey).toBe('late')
+  })
+
+  it('what joins the lane while its head is under way is due afterwards', async () => {
+    const { store } = await openTestStore()
+    await queueOne(store)
+    const claim = await mustClaim(store)
+    const next = await queueOne(store)
+    expect(await claimAt(store, NOON_MS)).toBeNull()
+    await concludeAt(store, NOON_MS, claim)
+    expect((await mustClaim(store)).interactionId).toBe(next)
+  })
+
+  it('a buried head lets the next one through', async () => {
+    const { store, rows } = await openTestStore()
+    await queueOne(store)
+    const next = await queueOne(store)
+    const conclusion = { state: 'dead', reason: 'gong_rejected', detail: ['no'] } as const
+    await concludeAt(store, NOON_MS, await mustClaim(store), conclusion)
+    expect((await mustClaim(store)).interactionId).toBe(next)
+    expect(rows('interactions')[0]).toMatchObject({
+      state: 'dead',
+      reason: 'gong_rejected',
+      detail: '["no"]',
+      ended_at_ms: NOON_MS,
+    })
+  })
+})
+
+it('an attempt is written down with what was answered', async () => {
+  const { store, rows } = await openTestStore()
+  const interactionId = await queueOne(store)
+  const attempt = anAttempt({ status: 503, outcome: 'retry', errors: ['down', 'for now'] })
+  const conclusion = { state: 'retry', dueAtMs: NOON_MS, reason: 'gong_unavailable' } as const
+  const claim = await mustClaim(store)
+  await store.conclude(claim, { attempt, conclusion, nowMs: NOON_MS })
+  expect(rows('attempts')).toMatchObject([
+    { interaction_id: interactionId, status: 503, outcome: 'retry', errors: '["down","for now"]' },
+  ])
+})
+
+it('nothing is due where nothing was queued', async () => {
+  const { store } = await openTestStore()
+  expect(await store.readNextDue()).toBeNull()
+  expect(await claimAt(store, NOON_MS)).toBeNull()
+})

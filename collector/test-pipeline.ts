@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { NOON_MS } from '../wire/test-data.js'
+import { deliverOnce, type DeliverDeps } from './deliver/deliver-once.js'
+import { assignOnce } from './enrich/assign-once.js'
+import { foldOnce } from './enrich/fold-once.js'
+import { sealOnce } from './enrich/seal-once.js'
+import { createGongClient } from './gong/client.js'
+import { scriptFetch, type ScriptedAnswer } from './gong/test-gong.js'
+import { createTestLogger } from './lib/test-logger.js'
+import { aSite, siteMap } from './lib/test-sites.js'
+import { createPipeline } from './pipeline.js'
+import { stitchOnce } from './stitch/stitch-once.js'
+import { forwardOnce } from './store/spool/forward-once.js'
+import { openSpool, type Spool } from './store/spool/spool.js'
+import type { SpooledBeacon } from './store/spool/spooled-beacon.js'
+import type { Store } from './store/store.js'
+import { openTestStore, temporaryFolder } from './store/test-store.js'
+
+const LIMIT = 500
+export const QUIET_MS = 120_000
+
+/** Spool, store, all stages and a scripted Gong, by a clock that the test turns; any of it can be started anew. */
+export async function openTestPipeline(...script: ScriptedAnswer[]) {
+  const folder = temporaryFolder()
+  const test = await openTestStore(join(folder, 'store.db'))
+  let spool: Spool = openSpool(join(folder, 'spool.db'))
+  onTestFinished(() => spool.close())
+  const { fetch, calls } = scriptFetch(...script)
+  const { logger, lines } = createTestLogger()
+  let nowMs = NOON_MS
+  const clock = (): number => nowMs
+  const site = aSite({ origins: ['https://www.acme.com'] })
+  const config = {
+    sites: [site],
+    coalesce: { quietSeconds: QUIET_MS / 1000, maxSeconds: 1800 },
+    hold: { days: 30 },
+    budget: { share: 1 },
+    quota: { callsPerSecond: 1, callsPerDay: 100 },
+    companyName: 'Acme',
+  }
+  const client = createGongClient({
+    baseUrl: 'https://gong.example',
+    accessKey: 'key',
+    accessKeySecret: 'secret',
+    fetch,
+    timeoutMs: 15_000,
+  })
+  const shared = () => ({ store: test.store, sites: siteMap(site), clock, logger })
+  const deliverDeps = (): DeliverDeps => ({
+    ...shared(),
+    client,
+    budget: { callsPerSecond: 3, callsPerDay: 100 },
+    companyName: 'Acme',
+    callTimeoutMs: 15_000,
+    random: () => 0,
+  })
+
+  return {
+    calls,
+    lines,
+    rows: test.rows,
+    deliverDeps,
+    turn: (ms: number) => (nowMs += ms),
+    append: (...beacons: SpooledBeacon[]) =>
+      spool.append(beacons.map((each) => JSON.stringify(each))),
+    spooled: () => spool.readOldest(LIMIT).length,
+    /** The stages as the process runs them; `preview` calls nobody. */
+    pipeline: (preview = false) =>
+      createPipeline({
+        ...shared(),
+        spool,
+        config,
+        client: preview ? null : client,
+        random: () => 0,
+      }),
+    /** The stages one by one, each over a store that may be stood in for. */
+    stages: {
+      forward: (store: Store = test.store) => forwardOnce(spool, store, LIMIT),
+      stitch: (store: Store = test.store) => stitchOnce(store, LIMIT),
+      fold: (store: Store = test.store) => foldOnce({ ...shared(), ...config, store }, LIMIT),
+      seal: (store: Store = test.store) => sealOnce({ ...shared(), store }, LIMIT),
+      assign: (store: Store = test.store) => assignOnce({ ...shared(), store }, LIMIT),
+    },
+    /** Delivers, turning the clock to whatever is waited for, until nothing is to be sent. */
+    deliver: async (): Promise<void> => {
+      for (;;) {
+        const step = await deliverOnce(deliverDeps())
+        if (step.kind === 'halt') throw new Error(`delivery halts: ${step.reason}`)
+        if (step.kind === 'again') continue
+        if (step.untilMs === null) return
+        nowMs = Math.max(nowMs, step.untilMs)
+      }
+    },
+    /** The process dies and is started again over the same files. */
+    restart: async (): Promise<void> => {
+      spool.close()
+      spool = openSpool(join(folder, 'spool.db'))
+      await test.reopen()
+    },
+    store: () => test.store,
+  }
+}
+
+export type TestPipeline = Awaited<ReturnType<typeof openTestPipeline>>
