@@ -13,7 +13,7 @@ const snippet = [
   { input: 'snippet/module.ts', output: { file: 'dist/tamtam.mjs', format: 'es' } },
 ].map((bundle) => ({
   ...bundle,
-  plugins: [compile('snippet'), onlyFrom('snippet'), minify()],
+  plugins: [compile('snippet', 'tsconfig.page.json'), onlyFrom('snippet'), minify()],
 }))
 
 /** The process and its two worker threads; dependencies stay in node_modules. */
@@ -37,9 +37,9 @@ const collector = {
 
 export default [...snippet, collector]
 
-function compile(folder) {
+function compile(folder, tsconfig = 'tsconfig.json') {
   return typescript({
-    tsconfig: resolve(root, folder, 'tsconfig.json'),
+    tsconfig: resolve(root, folder, tsconfig),
     compilerOptions: { noEmit: false, sourceMap: folder === 'collector' },
     exclude: ['**/*.test.ts'],
     noEmitOnError: true,

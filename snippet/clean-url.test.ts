@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { webUrl } from '../wire/text.js'
+import { cleanUrl, redactEmails } from './clean-url.js'
+
+test('campaign parameters stay as they are written, everything else in the query goes', () => {
+  const address =
+    'https://acme.com/a/?token=1&utm_source=mail&q=x&utm_campaign=spring%20sale&xutm_a=1#top'
+  expect(cleanUrl(address)).toBe('https://acme.com/a/?utm_source=mail&utm_campaign=spring%20sale')
+  expect(cleanUrl('https://acme.com/?gong_tid=abc')).toBe('https://acme.com/')
+  expect(cleanUrl('https://acme.com/?')).toBe('https://acme.com/')
+})
+
+test('credentials go', () => {
+  expect(cleanUrl('https://joe:secret@acme.com/x')).toBe('https://acme.com/x')
+})
+
+test('a relative address is resolved', () => {
+  expect(cleanUrl('../b?c#d', 'https://acme.com/x/y/')).toBe('https://acme.com/x/b')
+})
+
+test('of other schemes only the scheme stays', () => {
+  const schemes = ['mailto:joe@acme.com', 'tel:+123', 'javascript:alert(1)', 'data:text/html,x']
+  expect(schemes.map((address) => cleanUrl(address))).toEqual([
+    'mailto:',
+    'tel:',
+    'javascript:',
+    'data:',
+  ])
+})
+
+test('what is no address is empty', () => {
+  expect(['', 'http://', 'not an address'].map((address) => cleanUrl(address))).toEqual([
+    '',
+    '',
+    '',
+  ])
+})
+
+test('e-mail addresses are redacted, escaped once or twice too', () => {
+  const paths = ['/u/joe@acme.com/x', '/u/joe%40acme.com/x', '/u/joe%2540acme.com/x']
+  for (const path of paths)
+    expect(cleanUrl('https://a.com' + path)).toBe('https://a.com/u/[email]/x')
+  expect(cleanUrl('https://a.com/?utm_content=joe.b+c@acme.com')).toBe(
+    'https://a.com/?utm_content=[email]',
+  )
+  expect(redactEmails('Signed in as joe@acme.com')).toBe('Signed in as [email]')
+})
+
+test('a handle is no e-mail address', () => {
+  expect(cleanUrl('https://medium.com/@joe/post')).toBe('https://medium.com/@joe/post')
+})
+
+test('property: a cleaned web address is an address that the wire takes, and clean', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (address) => {
+      const cleaned = cleanUrl(address)
+      expect(webUrl.safeParse(cleaned.slice(0, 2048)).success).toBe(true)
+      expect(cleanUrl(cleaned)).toBe(cleaned)
+      expect(new URL(cleaned).host).toBe(new URL(address).host)
+      expect(cleaned).not.toMatch(/#/)
+    }),
+  )
+})
+
+test('property: no e-mail address leaves by the path', () => {
+  // One with a slash in it is two pieces of a path.
+  const plainAddress = fc.emailAddress().filter((email) => !/[/?#&=]/.test(email))
+  fc.assert(
+    fc.property(plainAddress, (email) => {
+      for (const written of [email, encodeURIComponent(email)]) {
+        const cleaned = cleanUrl(`https://acme.com/u/${written}/x`)
+        expect(cleaned).not.toMatch(/@|%40/)
+      }
+    }),
+  )
+})

@@ -1,0 +1,30 @@
+import type { Options, Tamtam } from './api.js'
+import { endLife } from './life.js'
+import type { Run } from './start.js'
+import { startTamtam } from './start.js'
+
+export type { Options, Person, Properties, Rating, Search, Step, Tamtam } from './api.js'
+
+/**
+ * Starts Tamtam on this page without a global; one at a time, since there is one page. Outside a browser (server-side rendering) every
+ * command comes to nothing. `stop` sends what waits and ends it; then another one may be made.
+ */
+export function createTamtam(options: Options): Tamtam & { stop(): void } {
+  const isBrowser = typeof document !== 'undefined'
+  const run: Run = isBrowser ? startTamtam(options) : () => {}
+  return {
+    track: (name, properties) => run('track', name, properties),
+    page: () => run('page'),
+    identify: (person, token) => run('identify', person, token),
+    trackingId: (id) => run('trackingId', id),
+    search: (search) => run('search', search),
+    step: (step) => run('step', step),
+    rating: (rating) => run('rating', rating),
+    reset: () => run('reset'),
+    debug: () => run('debug'),
+    stop() {
+      run('flush')
+      endLife()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Run } from './start.js'
+import { startTamtam } from './start.js'
+import { readTagOptions } from './tag-options.js'
+
+declare global {
+  interface Window {
+    /** The one global: our function, or before it the stub, which keeps commands in `q`. */
+    tamtam?: Run & { q?: Parameters<Run>[]; isLoaded?: true }
+  }
+}
+
+try {
+  const stub = window.tamtam
+  // A module or a tag manager may run the script without its being the current one.
+  const script = (document.currentScript ??
+    document.querySelector('script[data-site]')) as HTMLScriptElement
+  const options = readTagOptions(script.src || location.href, (name) => script.getAttribute(name))
+  // Pasted twice, it still runs once.
+  if (options.siteId && !stub?.isLoaded) {
+    window.tamtam = startTamtam(options, stub?.q)
+    window.tamtam.isLoaded = true
+  }
+} catch {
+  // No tag to read: without a site there is nothing to do, and no error of ours may reach the page.
+}

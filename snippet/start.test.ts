@@ -1,0 +1,250 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Envelope } from '../wire/beacon.js'
+import { envelope } from '../wire/beacon.js'
+import type { WireEvent } from '../wire/event.js'
+import { event } from '../wire/event.js'
+import type { Run } from './start.js'
+
+/*
+ * Covers: commands, sessions and views from the page's side to the beacons, each held to the wire's schemas, on a
+ * stand-in for a browser. Leaves out: clicks, media and real unloading, which only a real browser can show.
+ */
+
+let page: EventTarget
+let storage: Record<string, string>
+let bodies: string[]
+let browser: { globalPrivacyControl?: boolean; doNotTrack?: string }
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 20) })
+  vi.resetModules()
+  page = new EventTarget()
+  storage = {}
+  bodies = []
+  browser = {}
+  const navigation = new EventTarget()
+  vi.stubGlobal('window', Object.assign(page, { navigation }))
+  vi.stubGlobal('navigation', navigation)
+  vi.stubGlobal('navigator', browser)
+  vi.stubGlobal('localStorage', storage)
+  vi.stubGlobal('document', { title: 'Home', referrer: '', visibilityState: 'visible' })
+  vi.stubGlobal('innerWidth', 1280)
+  vi.stubGlobal('innerHeight', 720)
+  moveTo('https://acme.com/?gong_tid=ab+c&utm_source=mail')
+  vi.stubGlobal('fetch', (_: string, { body }: { body: string }) => {
+    bodies.push(body)
+    return Promise.resolve(new Response(null, { status: 204 }))
+  })
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+function moveTo(address: string): void {
+  vi.stubGlobal('location', new URL(address))
+  navigation.dispatchEvent(new Event('currententrychange'))
+}
+
+async function start(...waiting: Parameters<Run>[]): Promise<Run> {
+  const { startTamtam } = await import('./start.js')
+  const options = {
+    siteId: 'acme',
+    endpoint: 'https://c.example.com/v1/events',
+    trackingParams: ['gong_tid'],
+  }
+  const run = startTamtam(options, waiting)
+  await vi.advanceTimersByTimeAsync(300)
+  return run
+}
+
+/** Everything sent until now, each beacon and each event as the collector would take it. */
+async function receive(): Promise<{ beacons: Envelope[]; events: WireEvent[] }> {
+  await vi.advanceTimersByTimeAsync(1_000)
+  const beacons = bodies.map((body) => envelope.parse(JSON.parse(body)))
+  return { beacons, events: beacons.flatMap(({ events }) => events.map((e) => event.parse(e))) }
+}
+
+test('the first view carries address, title, campaign, viewport and the trackingId', async () => {
+  await start()
+  const { beacons, events } = await receive()
+  expect(beacons).toHaveLength(1)
+  expect(events).toMatchObject([
+    {
+      type: 'page_view',
+      page: { url: 'https://acme.com/?utm_source=mail', title: 'Home' },
+      trackingId: 'ab+c',
+      viewport: { width: 1280, height: 720 },
+    },
+  ])
+})
+
+test('each command makes the event that the wire knows', async () => {
+  const run = await start()
+  run('track', 'demo requested', { plan: 'pro', seats: 5, trial: true, nested: { a: 1 } })
+  run('search', { name: 'shoes', objectType: 'PRODUCT', domain: 'acme.com', url: '/s?q=joe@a.com' })
+  run('step', { title: 'Quote', value: 'Size', availableSteps: ['Size', 'Colour'] })
+  run('rating', { title: 'Docs', value: 9, from: 0, to: 10, kind: 'NPS' })
+  run('identify', { email: 'joe@acme.com', company: { domain: 'acme.com' } }, 'a.jwt.token')
+  run('reset')
+  const { events } = await receive()
+  expect(events).toMatchObject([
+    { type: 'page_view' },
+    { type: 'custom', properties: { plan: 'pro', seats: 5, trial: true } },
+    { type: 'search', url: 'https://acme.com/s' },
+    { type: 'step', availableSteps: ['Size', 'Colour'] },
+    { type: 'rating', value: 9 },
+    { type: 'identify', person: { company: { domain: 'acme.com' } }, token: 'a.jwt.token' },
+    { type: 'reset' },
+  ])
+})
+
+test('commands given before the start run first, so that the view is the new person’s', async () => {
+  await start(['identify', { email: 'old@acme.com' }])
+  vi.resetModules()
+  await start(['identify', { email: 'new@acme.com' }])
+  const { events } = await receive()
+  const sessions = events.map(({ type, sessionId }) => [type, sessionId])
+  expect(events.map(({ type }) => type)).toEqual(['identify', 'page_view', 'identify', 'page_view'])
+  expect(sessions[2]?.[1]).toBe(sessions[3]?.[1])
+  expect(sessions[2]?.[1]).not.toBe(sessions[1]?.[1])
+})
+
+test('a change of path is a view of its own, a change of query or fragment is none', async () => {
+  await start()
+  moveTo('https://acme.com/?q=1#top')
+  moveTo('https://acme.com/pricing')
+  await vi.advanceTimersByTimeAsync(100)
+  document.title = 'Pricing'
+  const { events } = await receive()
+  expect(events).toMatchObject([
+    { page: { title: 'Home' } },
+    {
+      page: {
+        url: 'https://acme.com/pricing',
+        title: 'Pricing',
+        referrer: 'https://acme.com/?utm_source=mail',
+      },
+    },
+  ])
+  expect(new Set(events.map(({ page }) => page.viewId)).size).toBe(2)
+})
+
+test('a reset goes under the old session, and what follows is nobody’s', async () => {
+  const run = await start()
+  run('identify', { email: 'joe@acme.com' })
+  run('reset')
+  run('track', 'x')
+  const { beacons, events } = await receive()
+  const [view, , reset, custom] = events
+  expect(reset?.sessionId).toBe(view?.sessionId)
+  expect(custom?.sessionId).not.toBe(view?.sessionId)
+  expect(custom?.trackingId).toBeUndefined()
+  expect(JSON.parse(storage.tamtam ?? '')).not.toHaveProperty('person')
+  expect(new Set(beacons.map(({ anonymousId }) => anonymousId)).size).toBe(1)
+})
+
+test('the storage holds no address of the person', async () => {
+  const run = await start()
+  run('identify', { email: 'joe@acme.com', personId: 'crm-7' })
+  expect(storage.tamtam).not.toMatch(/joe|acme|crm/)
+})
+
+test('a trackingId by command starts a new session when another one was known', async () => {
+  const run = await start()
+  run('trackingId', 'other')
+  run('trackingId', 'x'.repeat(513))
+  run('track', 'x')
+  const { events } = await receive()
+  expect(events.map(({ trackingId }) => trackingId)).toEqual(['ab+c', 'other'])
+  expect(events[0]?.sessionId).not.toBe(events[1]?.sessionId)
+})
+
+test('without storage the page remembers by itself', async () => {
+  vi.stubGlobal('localStorage', undefined)
+  const run = await start()
+  run('track', 'x')
+  const { events } = await receive()
+  expect(events[0]?.sessionId).toBe(events[1]?.sessionId)
+})
+
+test('somebody else’s text under our key is no visitor', async () => {
+  for (const text of ['nonsense', '{}', '{"anonymousId":"x"}', 'null', '7']) {
+    storage.tamtam = text
+    vi.resetModules()
+    await start()
+  }
+  expect((await receive()).events).toHaveLength(5)
+})
+
+test('no command throws into the page, whatever it is given', async () => {
+  const run = await start()
+  const anything = fc.array(fc.anything({ withBigInt: true, withNullPrototype: true }))
+  const names = ['track', 'identify', 'search', 'step', 'rating', 'trackingId', 'nonsense']
+  fc.assert(
+    fc.property(fc.constantFrom(...names), anything, (name, given) => {
+      expect(run(name, ...given)).toBeUndefined()
+    }),
+  )
+  run('track', 'last')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(bodies.join()).toContain('last')
+})
+
+test('Global Privacy Control and Do Not Track: nothing is stored or sent', async () => {
+  for (const objection of [{ globalPrivacyControl: true }, { doNotTrack: '1' }]) {
+    vi.resetModules()
+    vi.stubGlobal('navigator', objection)
+    const run = await start(['track', 'a'])
+    run('track', 'b')
+    page.dispatchEvent(new Event('pagehide'))
+  }
+  vi.resetModules()
+  vi.stubGlobal('navigator', {})
+  await start(['track', 'allowed'])
+  const { events } = await receive()
+  expect(events.map(({ type }) => type)).toEqual(['custom', 'page_view'])
+})
+
+test('a hidden page counts once it is shown', async () => {
+  const visibility = (visibilityState: string) => {
+    Object.assign(document, { visibilityState })
+    page.dispatchEvent(new Event('visibilitychange'))
+  }
+  visibility('hidden')
+  await start()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([bodies, storage]).toEqual([[], {}])
+  visibility('visible')
+  expect((await receive()).events).toHaveLength(1)
+})
+
+test('stop sends what waits, nothing happens afterwards, and another one may be made', async () => {
+  const { createTamtam } = await import('./module.js')
+  const options = { siteId: 'acme', endpoint: 'https://c.example.com/v1/events' }
+  const never = createTamtam(options)
+  never.stop()
+  const tamtam = createTamtam(options)
+  await vi.advanceTimersByTimeAsync(300)
+  tamtam.stop()
+  never.track('x')
+  tamtam.track('x')
+  moveTo('https://acme.com/other')
+  await vi.advanceTimersByTimeAsync(60_000)
+  createTamtam(options).track('again')
+  const { events } = await receive()
+  expect(events.map(({ type }) => type)).toEqual(['page_view', 'custom', 'page_view'])
+})
+
+test('debug writes a line for each event and beacon, and for what was not understood', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  const run = await start(['debug'])
+  run('nonsense')
+  await receive()
+  const lines = log.mock.calls.map(([, word]) =>
+    word instanceof Error ? 'error' : (word as string),
+  )
+  expect(lines).toEqual(['page_view', 'error', 'beacon'])
+})
