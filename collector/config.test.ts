@@ -120,6 +120,11 @@ describe('the configuration file', () => {
       { sites: [{ ...SITE, origins: ['https://a.b/'] }] },
       /without a path/,
     ],
+    [
+      "an origin with its scheme's own port",
+      { sites: [{ ...SITE, origins: ['https://a.b:443'] }] },
+      /must leave the scheme's own port out/,
+    ],
     ['any origin', { sites: [{ ...SITE, origins: ['*'] }] }, /must be an origin/],
     ['no origin', { sites: [{ ...SITE, origins: ['null'] }] }, /must be an origin/],
     ['a malformed siteId', { sites: [{ ...SITE, siteId: 'Acme WWW' }] }, /siteId: must be 1 to 63/],

@@ -33,8 +33,8 @@ describe('readOutcome', () => {
     })
   })
 
-  it('400 is dead, in the words of Gong', () => {
-    expect(outcomeOf(400)).toEqual({ kind: 'dead', reason: 'gong_rejected', detail: ['why'] })
+  it.each([400, 413, 422])('%i is dead, in the words of Gong', (status) => {
+    expect(outcomeOf(status)).toEqual({ kind: 'dead', reason: 'gong_rejected', detail: ['why'] })
   })
 
   it.each([

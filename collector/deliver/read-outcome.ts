@@ -29,7 +29,6 @@ function readStatus(
   nowMs: number,
 ): Outcome {
   if ((status >= 200 && status < 300) || status === 409) return { kind: 'delivered', requestId }
-  if (status === 400) return { kind: 'dead', reason: 'gong_rejected', detail: errors }
   if (status === 401) return { kind: 'halt', reason: 'gong_unauthorized' }
   if (status === 403) return { kind: 'halt', reason: 'gong_forbidden' }
   if (status === 408) return { kind: 'retry', reason: 'gong_timeout' }
@@ -38,5 +37,11 @@ function readStatus(
     return { kind: 'retry', reason: 'gong_rate_limited', blockMs }
   }
   if (status >= 500) return { kind: 'retry', reason: 'gong_unavailable' }
+  // Too large, unprocessable and the like: as with 400, this one alone will never do.
+  const rejectsThisOne = status >= 400 && !WRONG_ADDRESS.has(status)
+  if (rejectsThisOne) return { kind: 'dead', reason: 'gong_rejected', detail: errors }
   return { kind: 'halt', reason: 'gong_unexpected' }
 }
+
+/** Together with redirects, what a base URL answers that is not Gong's, or not this company's. */
+const WRONG_ADDRESS = new Set([404, 405, 407, 410, 421])

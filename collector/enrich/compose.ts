@@ -64,7 +64,13 @@ function composeKind(
     case 'content searched':
       return withLast(stored, 'search', ({ name, objectType, domain, objectId, url }) => ({
         title: cleanText(name),
-        search: { name, objectType, domain, ...(objectId && { objectId }), ...(url && { url }) },
+        search: {
+          name: cleanText(name),
+          objectType,
+          domain,
+          ...(objectId && { objectId }),
+          ...(url && { url }),
+        },
         customFields: [],
       }))
     case 'step reached':
@@ -90,7 +96,10 @@ function composeStep(steps: readonly EventOf<'step'>[]): KindContent {
   const furthest = ranked.reduce((best, each) => (each.rank > best.rank ? each : best)).step
   return {
     title: cleanText(furthest.title),
-    step: { value: furthest.value, availableSteps: furthest.availableSteps },
+    step: {
+      value: cleanText(furthest.value),
+      availableSteps: furthest.availableSteps.map((each) => cleanText(each)),
+    },
     customFields: [],
   }
 }

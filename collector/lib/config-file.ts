@@ -8,6 +8,10 @@ const origin = z
     /^https?:\/\/[a-z0-9.-]+(:(\d+|\*))?$|^https?:\/\/\[[0-9a-f:]+\](:(\d+|\*))?$/,
     'must be an origin such as "https://www.example.com", without a path',
   )
+  .refine((value) => !URL.canParse(value) || new URL(value).origin === value, {
+    // What is no address at all, such as one that ends in `:*`, is the pattern's to judge.
+    message: "must leave the scheme's own port out, as browsers do",
+  })
 
 const site = z.strictObject({
   siteId,

@@ -39,7 +39,7 @@ export const ERROR_CODES = {
   hold_expired: 'The visitor stayed unknown for as long as interactions are held.',
 
   // An attempt at Gong.
-  gong_rejected: 'Gong refused the interaction for good (400).',
+  gong_rejected: 'Gong refused the interaction for good (400 and its like).',
   contract_violation: "The interaction does not fit Gong's contract and was not sent.",
   gong_rate_limited: 'Gong asked us to wait (429).',
   gong_unavailable: 'Gong failed (5xx).',
