@@ -28,7 +28,7 @@ export const commands: Record<string, (...given: never[]) => void> = {
   identify(given: Given, token?: string) {
     const company = given.company && pickPlain(given.company)
     const person = { ...pickPlain(given), company }
-    const { email, personId } = person as Record<string, unknown>
+    const { email, personId } = person as Record<string, string | number | undefined>
     const who = email || personId
     tell(
       { type: 'identify', person, token: token && String(token) },
