@@ -90,7 +90,7 @@ describe('waiting', () => {
     await queueOne(deps.store)
     for (const waitMs of [1000, 2000, 4000, 8000]) {
       await step()
-      expect(await deps.store.readNextDue()).toBe(deps.clock() + waitMs)
+      expect(await deps.store.readNextDue(deps.clock())).toBe(deps.clock() + waitMs)
       turn(waitMs)
     }
   })

@@ -37,7 +37,7 @@ const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
  */
 export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
   const { store, clock, budget, callTimeoutMs } = deps
-  const dueMs = await store.readNextDue()
+  const dueMs = await store.readNextDue(clock())
   if (dueMs === null || dueMs > clock()) return { kind: 'wait', untilMs: dueMs }
 
   const permit = await store.transaction((tx) => tx.takePermit(budget, clock(), callTimeoutMs))

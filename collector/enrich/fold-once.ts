@@ -2,7 +2,7 @@ import { MILESTONES_PERCENT } from '../../wire/video.js'
 import type { Clock } from '../lib/clock.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { StoredEvent } from '../store/events.js'
-import type { PartOfInteraction } from '../store/interactions.js'
+import type { PartOfInteraction } from '../store/open-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import { foldKeyOf } from './fold-key.js'
 

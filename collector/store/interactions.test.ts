@@ -53,11 +53,6 @@ it('only held interactions that happened before are shed, with their reason', as
     { state: 'held', reason: 'identity_unproven', ended_at_ms: null },
     { state: 'pending' },
   ])
-  expect(await store.countInteractions()).toEqual([
-    { state: 'held', reason: 'identity_unproven', count: 1 },
-    { state: 'pending', reason: null, count: 1 },
-    { state: 'shed', reason: 'hold_expired', count: 1 },
-  ])
 })
 
 it('the latest part of an interaction is the one that its next event meets', async () => {

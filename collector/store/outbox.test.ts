@@ -23,7 +23,7 @@ describe('a lane is claimed by one at a time', () => {
     const first = await mustClaim(store)
     expect(first).toMatchObject({ interactionId, attempts: 0, pendingSinceMs: NOON_MS })
     expect(await claimAt(store, NOON_MS + LEASE_MS - 1)).toBeNull()
-    expect(await store.readNextDue()).toBe(NOON_MS + LEASE_MS)
+    expect(await store.readNextDue(NOON_MS)).toBe(NOON_MS + LEASE_MS)
     const second = await mustClaim(store, NOON_MS + LEASE_MS)
     expect(second.interactionId).toBe(interactionId)
     expect(second.fence).toBeGreaterThan(first.fence)
@@ -66,7 +66,7 @@ describe('a person is told in order', () => {
       await concludeAt(store, NOON_MS, claim)
     }
     expect(order).toEqual([first, second, third])
-    expect(await store.readNextDue()).toBeNull()
+    expect(await store.readNextDue(NOON_MS)).toBeNull()
   })
 
   it('nothing overtakes a head that waits for its next attempt', async () => {
@@ -77,7 +77,7 @@ describe('a person is told in order', () => {
     const conclusion = { state: 'retry', dueAtMs, reason: 'gong_unavailable' } as const
     await concludeAt(store, NOON_MS, claim, conclusion)
     await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
-    expect(await store.readNextDue()).toBe(dueAtMs)
+    expect(await store.readNextDue(NOON_MS)).toBe(dueAtMs)
     expect(await claimAt(store, dueAtMs - 1)).toBeNull()
     expect(await mustClaim(store, dueAtMs)).toMatchObject({ interactionId: head, attempts: 1 })
   })
@@ -130,6 +130,6 @@ it('an attempt is written down with what was answered', async () => {
 
 it('nothing is due where nothing was queued', async () => {
   const { store } = await openTestStore()
-  expect(await store.readNextDue()).toBeNull()
+  expect(await store.readNextDue(NOON_MS)).toBeNull()
   expect(await claimAt(store, NOON_MS)).toBeNull()
 })

@@ -61,15 +61,23 @@ export function outboxVerbs(db: Kysely<Tables>) {
     },
 
     /** When the next lane may be claimed, null when nothing is to be sent. */
-    async readNextDue(): Promise<number | null> {
-      const row = await db
+    async readNextDue(nowMs: number): Promise<number | null> {
+      const free = await db
         .selectFrom('lanes')
-        .select((eb) => eb.fn('max', ['due_at_ms', 'leased_until_ms']).as('ready_at_ms'))
+        .select('due_at_ms')
         .where('due_at_ms', 'is not', null)
-        .orderBy('ready_at_ms')
+        .where('leased_until_ms', '<=', nowMs)
+        .orderBy('due_at_ms')
         .limit(1)
         .executeTakeFirst()
-      return row ? Number(row.ready_at_ms) : null
+      if (free) return free.due_at_ms
+      // All that are due are claimed, so they are few.
+      const { leased_until_ms } = await db
+        .selectFrom('lanes')
+        .select((eb) => eb.fn.min('leased_until_ms').as('leased_until_ms'))
+        .where('due_at_ms', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return leased_until_ms
     },
 
     /** Takes the lane that has waited longest, and its head. Null when no lane is due. */

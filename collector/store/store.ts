@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import type { Kysely, LogEvent } from 'kysely'
 import { eventVerbs } from './events.js'
 import { identityVerbs } from './identities.js'
-import { interactionVerbs } from './interactions.js'
+import { openInteractionVerbs } from './open-interactions.js'
 import { outboxVerbs } from './outbox.js'
 import { permitVerbs } from './permits.js'
+import { sealedInteractionVerbs } from './sealed-interactions.js'
 import { connectSqlite } from './sqlite/connect.js'
 import type { Tables } from './tables.js'
 
@@ -19,9 +20,9 @@ export interface Store extends StoreVerbs {
   close(): Promise<void>
 }
 
-/** Opens or creates the store in an SQLite file. Throws when that cannot be done. */
-export async function openStore(path: string): Promise<Store> {
-  const db = await connectSqlite(path)
+/** Opens or creates the store in an SQLite file; `onQuery` sees each statement. Throws when that cannot be done. */
+export async function openStore(path: string, onQuery?: (event: LogEvent) => void): Promise<Store> {
+  const db = await connectSqlite(path, onQuery)
   return {
     ...verbsOver(db),
     installationId: await readInstallationId(db),
@@ -34,7 +35,8 @@ function verbsOver(db: Kysely<Tables>) {
   return {
     ...eventVerbs(db),
     ...identityVerbs(db),
-    ...interactionVerbs(db),
+    ...openInteractionVerbs(db),
+    ...sealedInteractionVerbs(db),
     ...outboxVerbs(db),
     ...permitVerbs(db),
   }

@@ -24,7 +24,8 @@ export const migrations: Record<string, Migration> = {
       unfolded_reason TEXT,                      -- or why none does, an error code
       UNIQUE (site_id, event_id)
     );
-    CREATE INDEX events_unfolded ON events (stage, seq) WHERE stage <> 'folded';
+    CREATE INDEX events_received ON events (seq) WHERE stage = 'received';
+    CREATE INDEX events_stitched ON events (seq) WHERE stage = 'stitched';
     CREATE INDEX events_of_interaction ON events (interaction_id) WHERE interaction_id IS NOT NULL;
 
     CREATE TABLE failed_events (
