@@ -13,6 +13,7 @@ describe('what is not said', () => {
       host: '0.0.0.0',
       dataDir: 'data',
       logLevel: 'info',
+      configFile: null,
       gong: null,
       quota: { callsPerSecond: 3, callsPerDay: 10_000 },
       sites: [
@@ -128,6 +129,7 @@ describe('the configuration file', () => {
     ['any origin', { sites: [{ ...SITE, origins: ['*'] }] }, /must be an origin/],
     ['no origin', { sites: [{ ...SITE, origins: ['null'] }] }, /must be an origin/],
     ['a malformed siteId', { sites: [{ ...SITE, siteId: 'Acme WWW' }] }, /siteId: must be 1 to 63/],
+    ['a blank company', { sites: [SITE], companyName: ' ' }, /companyName: must not be blank/],
     ['another policy', { sites: [{ ...SITE, identity: 'lax' }] }, /sites\.0\.identity: /],
     ['a budget over all', { sites: [SITE], budget: { share: 1.1 } }, /budget\.share: /],
     ['no quiet time', { sites: [SITE], coalesce: { quietSeconds: 0 } }, /quietSeconds: /],
@@ -137,8 +139,18 @@ describe('the configuration file', () => {
     expect(fault).toMatch(words)
   })
 
+  it('has one thing against one origin', () => {
+    const faults = faultsOf({}, { sites: [{ ...SITE, origins: ['https://www.acme.com/'] }] })
+    expect(faults).toEqual([expect.stringContaining('must be an origin such as')])
+  })
+
+  it('says the company without what surrounds it', () => {
+    expect(read({}, { sites: [SITE], companyName: ' Acme ' }).companyName).toBe('Acme')
+  })
+
   it('gives what it leaves out its default', () => {
     expect(read({})).toMatchObject({
+      configFile: expect.stringMatching(/tamtam\.config\.json$/) as string,
       sites: [{ ...SITE, identity: 'labelled', titleSuffixes: [] }],
       coalesce: { quietSeconds: 120, maxSeconds: 1800 },
     })

@@ -9,6 +9,8 @@ export interface Config extends ConfigFile {
   host: string
   dataDir: string
   logLevel: LogLevel
+  /** The path of the configuration file; null without one. */
+  configFile: string | null
   /** Null: preview, which composes interactions and calls nobody. */
   gong: GongAccess | null
   quota: { callsPerSecond: number; callsPerDay: number }
@@ -112,9 +114,9 @@ function gongFaults(env: Environment): string[] {
   )
 }
 
-function readConfigFile(path: string | undefined): ConfigFile {
+function readConfigFile(path: string | undefined): ConfigFile & Pick<Config, 'configFile'> {
   const file = path ?? 'tamtam.config.json'
-  if (path === undefined && !existsSync(file)) return DEFAULT_CONFIG_FILE
+  if (path === undefined && !existsSync(file)) return { ...DEFAULT_CONFIG_FILE, configFile: null }
   let json: unknown
   try {
     json = JSON.parse(readFileSync(file, 'utf8'))
@@ -124,7 +126,7 @@ function readConfigFile(path: string | undefined): ConfigFile {
     })
   }
   const parsed = configFile.safeParse(json)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return { ...parsed.data, configFile: file }
   const faults = parsed.error.issues.map(
     (issue) => `TAMTAM_CONFIG: ${file}: ${issue.path.join('.') || 'top level'}: ${issue.message}`,
   )

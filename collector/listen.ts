@@ -7,17 +7,24 @@ import { ConfigError } from './config.js'
 
 export interface Listener {
   port: number
-  /** Answers what has been asked and takes nothing new. */
+  /** Answers what has been asked and takes nothing new; who is still sending after a short grace is cut off. */
   close(): Promise<void>
 }
 
 /** A beacon is small: whoever needs longer to send one is holding a connection open. */
 const REQUEST_TIMEOUT_MS = 15_000
 
+/** A beacon that is on its way is here within this; a page whose beacon is cut off sends it again. */
+const CLOSE_GRACE_MS = 2000
+
 /** Throws a ConfigError that names PORT or HOST when the address cannot be had. */
 export async function listen(
   app: Hono,
-  { host, port }: { host: string; port: number },
+  {
+    host,
+    port,
+    closeGraceMs = CLOSE_GRACE_MS,
+  }: { host: string; port: number; closeGraceMs?: number },
 ): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -37,7 +44,9 @@ export async function listen(
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
+      const grace = setTimeout(() => server.closeAllConnections(), closeGraceMs)
       await closed
+      clearTimeout(grace)
     },
   }
 }

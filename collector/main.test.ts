@@ -45,9 +45,15 @@ describe('the collector process, told something wrong, ends with code 1 and a li
   it('a data folder that cannot be written', async () => {
     const file = join(folder, 'file')
     await writeFile(file, '')
-    for (const dataDir of [file, join(file, 'below'), join(folder, 'no', 'parent')]) {
+    for (const [dataDir, words] of [
+      [file, 'which is a file: '],
+      [join(file, 'below'), `${file} is a file: `],
+      [join(folder, 'no', 'parent'), `its parent folder ${join(folder, 'no')} does not exist: `],
+      ['/proc/tamtam', 'ENOENT: '],
+    ] as const) {
       const { status, stderr } = start({ TAMTAM_DATA_DIR: dataDir })
-      expect(stderr).toMatch(/^TAMTAM_DATA_DIR: expected a folder .* got ".*": .*Give it another/)
+      expect(stderr).toMatch(/^TAMTAM_DATA_DIR: expected a folder that this process may write to/)
+      expect(stderr).toContain(`, got "${dataDir}": ${words}`)
       expect(status).toBe(1)
     }
   })

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.js'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { readSnippetFile } from './ingest/snippet-route.js'
 import { systemClock } from './lib/clock.js'
+import { explainDataFolder } from './lib/data-folder.js'
 import { createLogger } from './lib/logger.js'
 import { listen } from './listen.js'
 import { startPipelineThread } from './pipeline-thread.js'
-import { openSpoolWriter } from './store/spool/spool-writer.js'
+import { openSpoolWriter, startSpoolWorker } from './store/spool/spool-writer.js'
 
 /** Longer than a call to Gong may take, shorter than the patience of whoever stops us. */
 const SHUTDOWN_MS = 20_000
@@ -23,12 +24,22 @@ try {
 async function start(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
   const snippet = await readSnippetFile(fileURLToPath(new URL('../tamtam.js', import.meta.url)))
-  const { spool, pipeline } = await openData(config, (error) => {
-    logger.error({ event: 'pipeline_died', err: error }, 'the pipeline died: the process ends')
+  const { sites, configFile } = config
+  const dataDir = resolve(config.dataDir)
+  const siteIds = sites.map(({ siteId }) => siteId)
+  logger.info(
+    { event: 'configured', configFile, sites: siteIds, dataDir },
+    configFile === null
+      ? `no tamtam.config.json: one site, ${siteIds.join()}, for pages on this machine; data in ${dataDir}`
+      : `configured by ${configFile} for ${siteIds.join(', ')}; data in ${dataDir}`,
+  )
+  // Without one of its threads it would answer and do nothing; whoever runs it starts it anew.
+  const { spool, pipeline } = await openData(config, (part, error) => {
+    logger.error({ event: `${part}_died`, err: error }, `the ${part} died: the process ends`)
     process.exit(1)
   })
   const app = createApp({
-    sites: new Map(config.sites.map((site) => [site.siteId, site])),
+    sites: new Map(sites.map((site) => [site.siteId, site])),
     spool,
     snippet,
     clock: systemClock,
@@ -65,19 +76,26 @@ async function start(config: Config): Promise<void> {
   process.once('SIGINT', (signal) => void stop(signal))
 }
 
-async function openData(config: Config, onDeath: (error: Error) => void) {
+async function openData(
+  config: Config,
+  onDeath: (part: 'spool' | 'pipeline', error: Error) => void,
+) {
   const { dataDir } = config
   try {
     // One level only: to make a whole path would hide a slip, and Node 20 never returns from it below /proc.
     if (!existsSync(dataDir)) mkdirSync(dataDir)
     const spoolPath = join(dataDir, 'spool.db')
     const storePath = join(dataDir, 'store.db')
-    const spool = await openSpoolWriter(spoolPath)
-    const pipeline = await startPipelineThread({ config, spoolPath, storePath }, onDeath)
+    const spool = await openSpoolWriter(startSpoolWorker(spoolPath), (error) =>
+      onDeath('spool', error),
+    )
+    const pipeline = await startPipelineThread({ config, spoolPath, storePath }, (error) =>
+      onDeath('pipeline', error),
+    )
     return { spool, pipeline }
   } catch (cause) {
     throw new ConfigError(
-      `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(dataDir)}: ${String(cause)}. Give it another folder, or this one to the user that runs the collector`,
+      `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(dataDir)}: ${explainDataFolder(dataDir, cause)}`,
       { cause },
     )
   }

@@ -136,6 +136,19 @@ describe('the running pipeline', () => {
     await running
     expect(test.calls).toEqual([])
     expect(test.rows('interactions').map(({ state }) => state)).toEqual(['pending', 'pending'])
+    const waiting = () => test.lines.find(({ event }) => event === 'earlier_interactions_waiting')
+    expect(waiting()).toBeUndefined()
+
+    // A restart, with access to Gong: what the preview has left is said before it goes out.
+    const stopAgain = new AbortController()
+    const runningAgain = test.pipeline().run(stopAgain.signal)
+    await until(() => test.calls.length === 1)
+    stopAgain.abort()
+    await runningAgain
+    expect(waiting()).toMatchObject({
+      level: 40,
+      msg: 'interactions of earlier runs that are waiting and will be sent: 2',
+    })
   })
 
   it('gives up what was held for 30 days and forgets permits of yesterday', async () => {

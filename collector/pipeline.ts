@@ -1,5 +1,6 @@
 import type { Config } from './config.js'
-import { deliverOnce, type DeliverDeps } from './deliver/deliver-once.js'
+import { budgetOf } from './deliver/budget.js'
+import { createDelivery } from './deliver/create-delivery.js'
 import { assignOnce, shedHeldOnce } from './enrich/assign-once.js'
 import { foldOnce } from './enrich/fold-once.js'
 import { sealOnce } from './enrich/seal-once.js'
@@ -41,6 +42,9 @@ const EVENTS_PER_PASS = 500
 const IDLE_MS = 200
 const HOUSEKEEPING_MS = 60_000
 
+/** Beyond this many the number says no more than that it is large. */
+const MAX_COUNTED = 1000
+
 /** The order of the stages. Each leaves rows that the next picks up; none knows another. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { spool, store, config, client, clock, logger } = deps
@@ -65,6 +69,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   return {
     passOnce,
     async run(signal) {
+      if (client) await sayWaiting(deps)
       const loop = (name: string, pass: () => Promise<number>) =>
         runLoop({ name, pass, signal, logger })
       await Promise.all([
@@ -78,7 +83,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
       function deliveryLoops(gong: GongClient): Promise<void>[] {
-        const deliver = createDelivery({ ...deps, sites, client: gong })
+        const deliver = createDelivery({
+          ...deps,
+          sites,
+          client: gong,
+          companyName: config.companyName,
+          callTimeoutMs: CALL_TIMEOUT_MS,
+          budget: budgetOf(config.quota, config.budget.share),
+        })
         return Array.from({ length: config.quota.callsPerSecond }, (_, index) =>
           loop(`delivery ${index + 1}`, deliver),
         )
@@ -87,32 +99,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 }
 
-/** Delivery steps for several loops, which all stop when one of them is told to halt. */
-function createDelivery({ config, ...deps }: PipelineDeps & Pick<DeliverDeps, 'client' | 'sites'>) {
-  const { callsPerSecond, callsPerDay } = config.quota
-  const deliverDeps: DeliverDeps = {
-    ...deps,
-    companyName: config.companyName,
-    callTimeoutMs: CALL_TIMEOUT_MS,
-    budget: { callsPerSecond, callsPerDay: Math.floor(callsPerDay * config.budget.share) },
-  }
-  let halted = false
-
-  return async function deliver(): Promise<number> {
-    if (halted) return HOUSEKEEPING_MS
-    const step = await deliverOnce(deliverDeps)
-    switch (step.kind) {
-      case 'again':
-        return 0
-      case 'wait':
-        return Math.min(IDLE_MS, (step.untilMs ?? Infinity) - deps.clock())
-      case 'halt':
-        halted = true
-        deps.logger.error(
-          { event: 'delivery_halted', reason: step.reason },
-          `delivery stops until a restart, nothing is lost: ${ERROR_CODES[step.reason]}`,
-        )
-        return HOUSEKEEPING_MS
-    }
-  }
+/** What a preview or a stop has left behind goes out to real people now: said before it does. */
+async function sayWaiting({ store, logger }: Pick<PipelineDeps, 'store' | 'logger'>) {
+  const waiting = await store.countPending(MAX_COUNTED)
+  if (waiting === 0) return
+  const number = waiting < MAX_COUNTED ? String(waiting) : `${MAX_COUNTED} or more`
+  logger.warn(
+    { event: 'earlier_interactions_waiting', waiting },
+    `interactions of earlier runs that are waiting and will be sent: ${number}`,
+  )
 }

@@ -8,6 +8,9 @@ import { deliverTo } from './test-delivery.js'
 const SECOND_MS = 1000
 const DAY_MS = 24 * 60 * 60 * SECOND_MS
 
+/** By how much a call's place outlasts the first back-off. */
+const PLACE_MS = 10
+
 describe('what becomes of an interaction', () => {
   it('there is nothing to do where nothing is queued', async () => {
     const { step, calls } = await deliverTo(ACCEPTED)
@@ -73,15 +76,18 @@ describe('what becomes of an interaction', () => {
     expect(new Set(calls.map(({ body }) => JSON.stringify(body))).size).toBe(1)
   })
 
-  it('what broke the contract is buried without a call and without a permit', async () => {
-    const { deps, step, rows, calls } = await deliverTo(ACCEPTED)
-    await queueOne(deps.store, { content: { title: '' } })
-    expect(await step()).toEqual({ kind: 'again' })
-    expect(calls).toEqual([])
-    expect(rows('permits')).toEqual([])
-    expect(rows('interactions')).toMatchObject([{ state: 'dead', reason: 'contract_violation' }])
-    expect(rows('interactions')[0]?.detail).toMatch(/content\.contentTitle/)
-  })
+  it.each(['', ' ', '\u00A0'])(
+    'what breaks the contract is buried without a call or a permit: a title of %j',
+    async (title) => {
+      const { deps, step, rows, calls } = await deliverTo(ACCEPTED)
+      await queueOne(deps.store, { content: { title } })
+      expect(await step()).toEqual({ kind: 'again' })
+      expect(calls).toEqual([])
+      expect(rows('permits')).toEqual([])
+      expect(rows('interactions')).toMatchObject([{ state: 'dead', reason: 'contract_violation' }])
+      expect(rows('interactions')[0]?.detail).toMatch(/content\.contentTitle/)
+    },
+  )
 })
 
 describe('waiting', () => {
@@ -91,7 +97,7 @@ describe('waiting', () => {
     for (const waitMs of [1000, 2000, 4000, 8000]) {
       await step()
       expect(await deps.store.readNextDue(deps.clock())).toBe(deps.clock() + waitMs)
-      turn(waitMs)
+      turn(waitMs + PLACE_MS)
     }
   })
 
@@ -115,14 +121,37 @@ describe('waiting', () => {
   it('gives up after three days of failures, and says of what', async () => {
     const { deps, step, turn, rows } = await deliverTo({ status: 503 })
     await queueOne(deps.store)
+    await step()
     turn(3 * DAY_MS)
     await step()
     expect(rows('interactions')).toMatchObject([{ state: 'pending' }])
-    turn(DAY_MS)
+    turn(SECOND_MS * 60 * 60)
     await step()
     expect(rows('interactions')).toMatchObject([
       { state: 'dead', reason: 'retries_exhausted', detail: '["gong_unavailable"]' },
     ])
+  })
+
+  it('how long it waited for its first attempt is not held against it', async () => {
+    const { deps, step, turn, rows } = await deliverTo({ status: 503 }, ACCEPTED)
+    await queueOne(deps.store)
+    turn(4 * DAY_MS)
+    await step()
+    expect(rows('interactions')).toMatchObject([{ state: 'pending', attempts: 1 }])
+    turn(DAY_MS)
+    await step()
+    expect(rows('interactions')).toMatchObject([{ state: 'delivered' }])
+  })
+
+  it('nor is how long delivery was halted', async () => {
+    const { deps, step, turn, rows } = await deliverTo({ status: 503 }, { status: 401 }, TIMED_OUT)
+    await queueOne(deps.store)
+    await step()
+    turn(DAY_MS)
+    expect(await step()).toMatchObject({ kind: 'halt' })
+    turn(4 * DAY_MS)
+    await step()
+    expect(rows('interactions')).toMatchObject([{ state: 'pending', attempts: 3 }])
   })
 
   it('spends no more calls in a day than it may', async () => {

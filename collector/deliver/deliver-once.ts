@@ -4,6 +4,8 @@ import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { Attempt, Claim, Conclusion } from '../store/outbox.js'
 import type { Budget } from '../store/permits.js'
+import type { StoreVerbs } from '../store/store.js'
+import { afterFailure } from './after-failure.js'
 import { backOffMs } from './back-off.js'
 import { fixRequest, type FixDeps } from './fix-request.js'
 import { readOutcome, type Outcome } from './read-outcome.js'
@@ -28,7 +30,7 @@ export type DeliveryStep =
 /** Past the call's own time-out, so that a lease never ends under a call that is still under way. */
 const LEASE_MARGIN_MS = 5_000
 
-/** "For days": a weekend's outage and its Monday. */
+/** "For days", from the first failure on: a weekend's outage and its Monday. */
 const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
 
 /**
@@ -80,9 +82,7 @@ async function record(finished: Finished, deps: DeliverDeps): Promise<DeliverySt
   const attempt = attemptOf(finished)
   const conclusion = conclude(finished, deps.random())
   const ours = await deps.store.transaction(async (tx) => {
-    if (outcome.kind === 'retry' && outcome.blockMs !== undefined) {
-      await tx.blockDestination(nowMs + outcome.blockMs)
-    }
+    if (finished.answer) await judgeDestination(tx, finished, deps.random())
     return tx.conclude(claim, { attempt, conclusion, nowMs })
   })
   const { interactionId, gongEventId } = claim
@@ -93,6 +93,26 @@ async function record(finished: Finished, deps: DeliverDeps): Promise<DeliverySt
   return outcome.kind === 'halt' ? outcome : { kind: 'again' }
 }
 
+async function judgeDestination(tx: StoreVerbs, finished: Finished, random: number): Promise<void> {
+  const { claim, outcome, finishedAtMs } = finished
+  switch (outcome.kind) {
+    case 'delivered':
+    case 'dead':
+      return tx.forgetFailures()
+    case 'halt':
+      return
+    case 'retry': {
+      const failure = {
+        interactionId: claim.interactionId,
+        askedToWaitMs: outcome.askedToWaitMs ?? null,
+        nowMs: finishedAtMs,
+        random,
+      }
+      return tx.blockDestination(afterFailure(await tx.readDestination(), failure))
+    }
+  }
+}
+
 function conclude({ claim, outcome, finishedAtMs }: Finished, random: number): Conclusion {
   switch (outcome.kind) {
     case 'delivered':
@@ -100,17 +120,26 @@ function conclude({ claim, outcome, finishedAtMs }: Finished, random: number): C
     case 'dead':
       return { state: 'dead', reason: outcome.reason, detail: outcome.detail }
     case 'halt':
-      return { state: 'retry', reason: outcome.reason, dueAtMs: finishedAtMs }
-    case 'retry': {
-      // What Gong asks everybody to wait for is no failure of this interaction.
-      if (outcome.blockMs !== undefined) {
-        return { state: 'retry', reason: outcome.reason, dueAtMs: finishedAtMs + outcome.blockMs }
+      // Until somebody has mended the set-up nothing is tried, and that time is not held against it.
+      return {
+        state: 'retry',
+        reason: outcome.reason,
+        dueAtMs: finishedAtMs,
+        failingSinceMs: null,
       }
-      if (finishedAtMs - claim.pendingSinceMs > MAX_RETRY_MS) {
-        return { state: 'dead', reason: 'retries_exhausted', detail: [outcome.reason] }
+    case 'retry': {
+      const { reason } = outcome
+      // What Gong asks everybody to wait for is no failure of this interaction.
+      if (outcome.askedToWaitMs !== undefined) {
+        const dueAtMs = finishedAtMs + outcome.askedToWaitMs
+        return { state: 'retry', reason, dueAtMs, failingSinceMs: claim.failingSinceMs }
+      }
+      const failingSinceMs = claim.failingSinceMs ?? finishedAtMs
+      if (finishedAtMs - failingSinceMs > MAX_RETRY_MS) {
+        return { state: 'dead', reason: 'retries_exhausted', detail: [reason] }
       }
       const dueAtMs = finishedAtMs + backOffMs(claim.attempts, random)
-      return { state: 'retry', reason: outcome.reason, dueAtMs }
+      return { state: 'retry', reason, dueAtMs, failingSinceMs }
     }
   }
 }

@@ -29,7 +29,7 @@ describe('readOutcome', () => {
     expect(outcomeOf(429, '60')).toEqual({
       kind: 'retry',
       reason: 'gong_rate_limited',
-      blockMs: 60_000,
+      askedToWaitMs: 60_000,
     })
   })
 

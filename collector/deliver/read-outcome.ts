@@ -5,8 +5,8 @@ import { readRetryAfterMs } from './retry-after.js'
 /** What one delivery attempt came to; the next step follows from it alone. */
 export type Outcome =
   | { kind: 'delivered'; requestId: string | null }
-  /** `blockMs` keeps every call back, not this one alone: Gong asked for it. */
-  | { kind: 'retry'; reason: ErrorCode; blockMs?: number }
+  /** `askedToWaitMs`: how long Gong asked for no call at all. */
+  | { kind: 'retry'; reason: ErrorCode; askedToWaitMs?: number }
   /** Gong will never take this one. */
   | { kind: 'dead'; reason: ErrorCode; detail: readonly string[] }
   /** Our credentials or set-up: stop, and spend nothing more. */
@@ -33,8 +33,8 @@ function readStatus(
   if (status === 403) return { kind: 'halt', reason: 'gong_forbidden' }
   if (status === 408) return { kind: 'retry', reason: 'gong_timeout' }
   if (status === 429) {
-    const blockMs = readRetryAfterMs(retryAfter, nowMs)
-    return { kind: 'retry', reason: 'gong_rate_limited', blockMs }
+    const askedToWaitMs = readRetryAfterMs(retryAfter, nowMs)
+    return { kind: 'retry', reason: 'gong_rate_limited', askedToWaitMs }
   }
   if (status >= 500) return { kind: 'retry', reason: 'gong_unavailable' }
   // Too large, unprocessable and the like: as with 400, this one alone will never do.

@@ -26,7 +26,7 @@ function aClaim(changes: Partial<Claim> = {}): Claim {
     assurance: 'corroborated',
     request: null,
     attempts: 0,
-    pendingSinceMs: NOON_MS,
+    failingSinceMs: null,
     ...changes,
   }
 }

@@ -1,6 +1,6 @@
 import type { EventOf } from '../../wire/event.js'
 import type { Site } from '../lib/config-file.js'
-import { cleanText } from './clean-text.js'
+import { cleanText } from '../lib/clean-text.js'
 import { field } from './custom-field.js'
 import type { KindContent } from './kind-content.js'
 import { pageTitleOf } from './page-content.js'

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../wire/event.js'
-import { cleanText } from './clean-text.js'
+import { cleanText } from '../lib/clean-text.js'
 import { durationField, field } from './custom-field.js'
 import type { KindContent } from './kind-content.js'
 

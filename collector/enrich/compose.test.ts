@@ -35,6 +35,24 @@ const click = (target: object) =>
     ...onPage('https://www.acme.com/', 'Home'),
   })
 
+describe('what a page says of a search or a step', () => {
+  it('is cleaned, and its address kept on the own site only, without its query', () => {
+    const search = (url: string) => contentOf(anEvent('search', { name: 'cold\u202E chain', url }))
+    expect(search('https://www.acme.com/search?q=secret').search).toMatchObject({
+      name: 'cold chain',
+      url: 'https://www.acme.com/search',
+    })
+    expect(search('https://phish.example/login').search).not.toHaveProperty('url')
+  })
+
+  it('is left out where nothing is left of it, and the rest is told', () => {
+    const search = contentOf(anEvent('search', { name: 'https://phish.example/x' }))
+    expect(search).not.toHaveProperty('search')
+    expect(search.title).not.toBe('')
+    expect(contentOf(anEvent('step', { value: '\u200B' }))).not.toHaveProperty('step')
+  })
+})
+
 describe('titles', () => {
   const told = EVENT_TYPES.filter((type) => type !== 'identify' && type !== 'reset')
 

@@ -3,7 +3,7 @@ import type { Site } from '../lib/config-file.js'
 import { allowsOrigin } from '../lib/origins.js'
 import type { StoredEvent } from '../store/events.js'
 import type { InteractionKind, SealedContent } from '../store/interaction.js'
-import { cleanText } from './clean-text.js'
+import { cleanText } from '../lib/clean-text.js'
 import { composeClick } from './compose-click.js'
 import { composePage } from './compose-page.js'
 import { composeVideo } from './compose-video.js'
@@ -62,17 +62,7 @@ function composeKind(
         customFields: [],
       }))
     case 'content searched':
-      return withLast(stored, 'search', ({ name, objectType, domain, objectId, url }) => ({
-        title: cleanText(name),
-        search: {
-          name: cleanText(name),
-          objectType,
-          domain,
-          ...(objectId && { objectId }),
-          ...(url && { url }),
-        },
-        customFields: [],
-      }))
+      return withLast(stored, 'search', (search) => composeSearch(search, site))
     case 'step reached':
       return composeStep(eventsOf(stored, 'step'))
     case 'rating given':
@@ -90,16 +80,30 @@ function composeKind(
   }
 }
 
+/** A search that names nothing a seller could read is told by its page alone. */
+function composeSearch(
+  { name, objectType, domain, objectId, url }: EventOf<'search'>,
+  site: Site,
+): KindContent {
+  const title = cleanText(name)
+  const ownUrl = url && contentUrlOf(url, (origin) => allowsOrigin(site, origin))
+  const details = { ...(objectId?.trim() && { objectId }), ...(ownUrl && { url: ownUrl }) }
+  return {
+    title,
+    ...(title && { search: { name: title, objectType, domain, ...details } }),
+    customFields: [],
+  }
+}
+
 /** The furthest step of those named available; one that is not among them counts as the least. */
 function composeStep(steps: readonly EventOf<'step'>[]): KindContent {
   const ranked = steps.map((step) => ({ step, rank: step.availableSteps.indexOf(step.value) }))
   const furthest = ranked.reduce((best, each) => (each.rank > best.rank ? each : best)).step
+  const value = cleanText(furthest.value)
+  const availableSteps = furthest.availableSteps.map((each) => cleanText(each)).filter(Boolean)
   return {
     title: cleanText(furthest.title),
-    step: {
-      value: cleanText(furthest.value),
-      availableSteps: furthest.availableSteps.map((each) => cleanText(each)),
-    },
+    ...(value && availableSteps.length > 0 && { step: { value, availableSteps } }),
     customFields: [],
   }
 }

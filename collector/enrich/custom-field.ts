@@ -1,5 +1,5 @@
 import type { CustomField } from '../store/interaction.js'
-import { cleanText } from './clean-text.js'
+import { cleanText } from '../lib/clean-text.js'
 
 const MAX_VALUE_CHARACTERS = 250
 

@@ -23,6 +23,19 @@ describe('events of one thing fold into one interaction', () => {
     expect(fields.map((name) => fieldOf(content, name))).toEqual(['2', '31', '90', 'x'])
   })
 
+  it('a thousand and no more, and the rest have their reason', async () => {
+    const { receive, fold, turn, seal, contents, rows } = await openTestEnrich()
+    for (let beacon = 0; beacon < 2; beacon++) {
+      await receive(Array.from({ length: 600 }, () => anEvent('page_view')))
+      await fold()
+    }
+    turn(QUIET_SECONDS)
+    await seal()
+    expect(contents().map((content) => fieldOf(content, 'Views'))).toEqual(['1000'])
+    const reasons = rows('events').map(({ unfolded_reason }) => unfolded_reason)
+    expect(reasons.filter((reason) => reason === 'interaction_full')).toHaveLength(200)
+  })
+
   it('not those of another session, page or visitor', async () => {
     const { tell, contents } = await openTestEnrich()
     await tell([

@@ -12,6 +12,9 @@ export interface FoldDeps {
   clock: Clock
 }
 
+/** No visit says so much of one thing; sealing reads them all at once. */
+const MAX_EVENTS_PER_INTERACTION = 1000
+
 /**
  * The life of an interaction, of which this is the first step:
  *
@@ -54,6 +57,9 @@ async function fold(
     Math.min(nowMs + coalesce.quietSeconds * 1000, openedAtMs + coalesce.maxSeconds * 1000)
 
   if (latest?.state === 'open') {
+    if (latest.eventCount >= MAX_EVENTS_PER_INTERACTION) {
+      return tx.leaveUnfolded(stored.seq, 'interaction_full')
+    }
     await tx.extendInteraction(latest.interactionId, {
       sealDueAtMs: sealDueAtMs(latest.openedAtMs),
       firstOccurredAtMs: Math.min(occurredAtMs, latest.firstOccurredAtMs),

@@ -1,5 +1,5 @@
 import type { Site } from '../lib/config-file.js'
-import { cleanText } from './clean-text.js'
+import { cleanText } from '../lib/clean-text.js'
 
 export interface Page {
   url: string

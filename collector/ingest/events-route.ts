@@ -1,9 +1,11 @@
 import type { Context, Handler } from 'hono'
 import type { Site } from '../lib/config-file.js'
 import type { Clock } from '../lib/clock.js'
+import { ERROR_CODES } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { SpoolWriter } from '../store/spool/spool-writer.js'
 import { allowsOrigin } from '../lib/origins.js'
+import { createIngestLog, type IngestLog } from './log-ingest.js'
 import { parseEnvelope, parseEvents } from './parse-beacon.js'
 import { checkHeaders, readBody } from './read-body.js'
 import { refuse, type Refusal } from './refusal.js'
@@ -25,10 +27,11 @@ const RETRY_AFTER_SECONDS = 5
  * Each refusal is `{ error, issues }` with a code of the catalogue.
  */
 export function createEventsRoute(deps: IngestDeps): Handler {
+  const log = createIngestLog(deps)
   return async function postEvents(c) {
-    const result = await accept(c, deps)
+    const result = await accept(c, { ...deps, log })
     if (result === 'durable') return c.body(null, 204)
-    deps.logger.debug({ event: 'beacon_refused', ...result }, 'a beacon was refused')
+    log.beaconRefused(result, c.req.header('origin') ?? null)
     if (result.status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS))
     return c.json({ error: result.error, issues: result.issues }, result.status)
   }
@@ -38,7 +41,10 @@ export function createEventsRoute(deps: IngestDeps): Handler {
 export function createPreflightRoute({ sites }: Pick<IngestDeps, 'sites'>): Handler {
   return function preflightEvents(c) {
     const origin = c.req.header('origin')
-    if (!origin || !isListed(sites, origin)) return c.json(forbidden('origin_not_allowed'), 403)
+    if (!origin || !isListed(sites, origin)) {
+      const { error, issues } = origin ? notAllowed(origin) : refuse(403, 'origin_missing')
+      return c.json({ error, issues }, 403)
+    }
     allowCrossOrigin(c, origin)
     c.header('Access-Control-Allow-Methods', 'POST')
     c.header('Access-Control-Allow-Headers', 'Content-Type')
@@ -47,12 +53,15 @@ export function createPreflightRoute({ sites }: Pick<IngestDeps, 'sites'>): Hand
   }
 }
 
-async function accept(c: Context, deps: IngestDeps): Promise<'durable' | Refusal> {
+async function accept(
+  c: Context,
+  deps: IngestDeps & { log: IngestLog },
+): Promise<'durable' | Refusal> {
   const receivedAtMs = deps.clock()
   const request = c.req.raw
   const origin = request.headers.get('origin')
   if (!origin) return refuse(403, 'origin_missing')
-  if (!isListed(deps.sites, origin)) return refuse(403, 'origin_not_allowed')
+  if (!isListed(deps.sites, origin)) return notAllowed(origin)
   allowCrossOrigin(c, origin)
 
   const unfit = checkHeaders(request.headers)
@@ -61,18 +70,21 @@ async function accept(c: Context, deps: IngestDeps): Promise<'durable' | Refusal
   if (typeof body !== 'string') return body
   const read = parseEnvelope(body)
   if (read.kind === 'refused') return read
-  const site = deps.sites.get(read.envelope.siteId)
-  if (!site) return refuse(403, 'site_unknown')
-  if (!allowsOrigin(site, origin)) return refuse(403, 'origin_not_allowed')
+  const { siteId } = read.envelope
+  const site = deps.sites.get(siteId)
+  if (!site) return refuse(403, 'site_unknown', [ERROR_CODES.site_unknown, `siteId: ${siteId}`])
+  if (!allowsOrigin(site, origin)) return { ...notAllowed(origin), siteId }
 
   const userAgent = request.headers.get('user-agent')?.slice(0, MAX_USER_AGENT_CHARACTERS) ?? null
   const beacon = parseEvents(read.envelope, { receivedAtMs, userAgent })
   try {
     const appended = await deps.spool.append(JSON.stringify(beacon))
-    return appended === 'durable' ? appended : refuse(503, 'spool_unavailable')
+    if (appended !== 'durable') return { ...refuse(503, 'spool_unavailable'), siteId }
+    deps.log.eventsFailed(siteId, beacon.failedEvents)
+    return appended
   } catch (error) {
     deps.logger.error({ event: 'spool_failed', err: error }, 'a beacon could not be stored')
-    return refuse(503, 'spool_unavailable')
+    return { ...refuse(503, 'spool_unavailable'), siteId }
   }
 }
 
@@ -90,7 +102,7 @@ function allowCrossOrigin(c: Context, origin: string): void {
   c.header('Vary', 'Origin')
 }
 
-function forbidden(error: Refusal['error']) {
-  const { issues } = refuse(403, error)
-  return { error, issues }
+/** Names the origin: a missing `www.` is seen at once, in the page as in the log. */
+function notAllowed(origin: string): Refusal {
+  return refuse(403, 'origin_not_allowed', [ERROR_CODES.origin_not_allowed, `Origin: ${origin}`])
 }

@@ -3,11 +3,10 @@ import type { z } from 'zod'
 import { envelope, type Envelope } from '../../wire/beacon.js'
 import { event as eventSchema } from '../../wire/event.js'
 import { MAX_DEPTH, MAX_EVENTS_PER_BEACON, WIRE_VERSION } from '../../wire/limits.js'
-import { replaceUnstorable } from '../../wire/text.js'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import type { AcceptedEvent, FailedEvent, SpooledBeacon } from '../store/spool/spooled-beacon.js'
 import { nestsDeeperThan } from './json-depth.js'
-import { refuse, type Refusal } from './refusal.js'
+import { asIssue, refuse, type Refusal } from './refusal.js'
 import { trueTimeMs } from './true-time.js'
 
 /** The snippet keeps what it could not send for a day; what is said to be older than this is a broken clock. */
@@ -77,5 +76,5 @@ function issuesOf(error: z.ZodError): string[] {
   return error.issues
     .slice(0, MAX_ISSUES)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .map(replaceUnstorable)
+    .map(asIssue)
 }

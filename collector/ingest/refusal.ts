@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
+import { quote } from './quote.js'
 
 /** A beacon that is refused whole: the status, a code, and what was wrong in words. */
 export interface Refusal {
@@ -6,13 +7,22 @@ export interface Refusal {
   status: 400 | 403 | 413 | 415 | 503
   error: ErrorCode
   issues: string[]
+  /** Once it is known. */
+  siteId?: string
 }
+
+/** They may quote the page: a hostile key is up to 64 KiB long. */
+const MAX_ISSUE_CHARACTERS = 200
 
 /** Without `issues` the code's own words say enough. */
 export function refuse(
   status: Refusal['status'],
   error: ErrorCode,
-  issues: string[] = [ERROR_CODES[error]],
+  issues: readonly string[] = [ERROR_CODES[error]],
 ): Refusal {
-  return { kind: 'refused', status, error, issues }
+  return { kind: 'refused', status, error, issues: issues.map(asIssue) }
+}
+
+export function asIssue(text: string): string {
+  return quote(text, MAX_ISSUE_CHARACTERS)
 }

@@ -4,10 +4,10 @@ import { siteId } from '../../wire/beacon.js'
 /** An origin as browsers send it: no path, no trailing slash; `:*` for any port. */
 const origin = z
   .string()
-  .regex(
-    /^https?:\/\/[a-z0-9.-]+(:(\d+|\*))?$|^https?:\/\/\[[0-9a-f:]+\](:(\d+|\*))?$/,
-    'must be an origin such as "https://www.example.com", without a path',
-  )
+  .regex(/^https?:\/\/[a-z0-9.-]+(:(\d+|\*))?$|^https?:\/\/\[[0-9a-f:]+\](:(\d+|\*))?$/, {
+    error: 'must be an origin such as "https://www.example.com", without a path',
+    abort: true,
+  })
   .refine((value) => !URL.canParse(value) || new URL(value).origin === value, {
     // What is no address at all, such as one that ends in `:*`, is the pattern's to judge.
     message: "must leave the scheme's own port out, as browsers do",
@@ -25,7 +25,7 @@ const site = z.strictObject({
 
 export const configFile = z.strictObject({
   /** Gong's sourceSystemName: the company that set this up. */
-  companyName: z.string().min(1).optional(),
+  companyName: z.string().trim().min(1, 'must not be blank').optional(),
   sites: z
     .array(site)
     .min(1)

@@ -27,6 +27,7 @@ export const ERROR_CODES = {
 
   // An event is stored and reaches no interaction.
   identity_only: 'The event says who the visitor is and is nothing that a seller reads.',
+  interaction_full: 'The interaction already has as many events as one may have.',
   already_reported: 'An interaction sealed earlier already tells this.',
   compose_failed: 'No interaction could be made of the event: the log says why.',
 

@@ -46,6 +46,33 @@ describe('whose a moment is', () => {
     ])
   })
 
+  it('who resets and logs in within one millisecond has logged in after the reset', () => {
+    const facts = [
+      at(START_MS + 10, claimed('bob')),
+      at(START_MS + 10, RESET),
+      at(START_MS, claimed('ada')),
+    ]
+    for (const order of [facts, facts.toReversed()]) {
+      expect(deriveAliases(order).map(span)).toEqual([
+        ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
+        ['email:bob', START_MS + 10, null],
+      ])
+    }
+  })
+
+  it('another person inherits no trackingId of the former one', () => {
+    const facts = [
+      at(START_MS, tracked('t1')),
+      at(START_MS + 5, claimed('ada')),
+      at(START_MS + 10, claimed('bob')),
+    ]
+    expect(deriveAliases(facts).map(span)).toEqual([
+      ['tracking:t1', START_MS - MAX_HISTORY_MS, START_MS + 10],
+      ['email:ada', START_MS + 5, START_MS + 10],
+      ['email:bob', START_MS + 10, null],
+    ])
+  })
+
   it('after a reset everything is nameless until somebody says who it is', () => {
     const facts = [
       at(START_MS, claimed('ada')),

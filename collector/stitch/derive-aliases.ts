@@ -3,39 +3,41 @@ import type { Alias, IdentityFact, Who } from '../store/who.js'
 /** An alias reaches back over a visitor's nameless history for at most this long. */
 export const MAX_HISTORY_MS = 30 * 24 * 60 * 60 * 1000
 
+export interface DatedFact {
+  /** The true time. */
+  occurredAtMs: number
+  fact: IdentityFact
+}
+
 /**
- * Who a visitor was, from when until when, by all the facts known about it in the order in which they happened.
+ * Who a visitor was, from when until when, by all the facts known about it, in whatever order they come.
  *
  * A visitor's nameless history belongs to the first person that it becomes, 30 days back at most and never across a
- * reset. The next person of the same source (another address, another trackingId) begins where the former ends: nobody
- * inherits another's history. A page's claim and a trackingId are two sources and may hold at once; which of them
- * counts is asked later, by assurance. A reset ends all of them, and what follows is nameless again.
- *
- * Facts that arrive late are put in their place and everything is derived anew, so the order of arrival does not matter.
+ * reset. A page's claim and a trackingId are two sources and may hold at once; which of them counts is asked later, by
+ * assurance. Another person of either source (another address, another trackingId) ends both, as it ends the session
+ * in the page: nobody inherits another's history, nor another's trackingId. A reset ends them too, and what follows is
+ * nameless again. Who resets and then logs in within one millisecond has logged in after the reset.
  */
-export function deriveAliases(
-  facts: readonly { occurredAtMs: number; fact: IdentityFact }[],
-): Alias[] {
+export function deriveAliases(facts: readonly DatedFact[]): Alias[] {
   const ended: Alias[] = []
   let current: Alias[] = []
   let namelessSinceMs: number | null = -Infinity
 
-  for (const { occurredAtMs, fact } of facts) {
-    if (fact.kind === 'reset') {
-      ended.push(...current.map((alias) => ({ ...alias, untilMs: occurredAtMs })))
-      current = []
-      namelessSinceMs = occurredAtMs
-      continue
-    }
-    const same = current.find(({ whoKey }) => whoKey === fact.whoKey)
-    if (same) {
+  for (const { occurredAtMs, fact } of facts.toSorted(byTime)) {
+    const same = fact.kind === 'who' && current.find(({ whoKey }) => whoKey === fact.whoKey)
+    if (same && fact.kind === 'who') {
       same.who = mergeWho(same.who, fact.who)
       continue
     }
-    const former = current.find(({ who }) => who.kind === fact.who.kind)
-    if (former) {
-      ended.push({ ...former, untilMs: occurredAtMs })
-      current = current.filter((alias) => alias !== former)
+    const isSomeoneElse =
+      fact.kind === 'reset' || current.some(({ who }) => who.kind === fact.who.kind)
+    if (isSomeoneElse) {
+      ended.push(...current.map((alias) => ({ ...alias, untilMs: occurredAtMs })))
+      current = []
+    }
+    if (fact.kind === 'reset') {
+      namelessSinceMs = occurredAtMs
+      continue
     }
     const sinceMs =
       namelessSinceMs === null
@@ -48,6 +50,15 @@ export function deriveAliases(
   return [...ended, ...current]
     .filter(({ sinceMs, untilMs }) => untilMs === null || untilMs > sinceMs)
     .sort((a, b) => a.sinceMs - b.sinceMs)
+}
+
+function byTime(a: DatedFact, b: DatedFact): number {
+  return a.occurredAtMs - b.occurredAtMs || (orderOf(a.fact) < orderOf(b.fact) ? -1 : 1)
+}
+
+/** Of one moment: a reset first, then always in the same order. */
+function orderOf(fact: IdentityFact): string {
+  return fact.kind === 'reset' ? '' : JSON.stringify(fact)
 }
 
 /** What the same person said later adds to and overrides what was said before. */

@@ -15,6 +15,13 @@ describe('identify claims a person', () => {
     expect(claimOf(person)).toMatchObject({ kind: 'who', whoKey, assurance: 'claimed' })
   })
 
+  it('under names that are fit for a seller to read', () => {
+    const company = { name: 'https://phish.example/login', domain: 'example.org' }
+    const person = { email: 'ada@example.org', name: '\u202EAda https://phish.example/', company }
+    expect(claimOf(person)).toMatchObject({ who: { person: { name: 'Ada' } } })
+    expect(claimOf(person)).not.toHaveProperty('who.person.company.name')
+  })
+
   it.each([
     [{}],
     [{ name: 'Ada Lovelace' }],

@@ -1,6 +1,7 @@
 import type { WireEvent } from '../../wire/event.js'
 import type { WirePerson } from '../../wire/person.js'
 import { domain } from '../../wire/text.js'
+import { cleanText } from '../lib/clean-text.js'
 import type { IdentityFact, Person } from '../store/who.js'
 
 /**
@@ -37,16 +38,16 @@ function personKey(person: Person): string | null {
   return null
 }
 
-/** One spelling a person: addresses and domains in lower case, empty strings and what is no domain absent. */
+/** One spelling a person: addresses and domains in lower case, names fit for a seller's eyes, what is empty or no domain absent. */
 function normalizePerson(person: WirePerson): Person {
-  const companyName = trimmed(person.company?.name)
+  const companyName = cleanText(person.company?.name ?? '')
   const companyDomain = domain.safeParse(trimmed(person.company?.domain)?.toLowerCase()).data
   const company = {
     ...(companyName && { name: companyName }),
     ...(companyDomain && { domain: companyDomain }),
   }
   const email = trimmed(person.email)?.toLowerCase()
-  const name = trimmed(person.name)
+  const name = cleanText(person.name ?? '')
   const phoneNumber = trimmed(person.phoneNumber)
   const personId = trimmed(person.personId)
   return {

@@ -5,6 +5,7 @@ import { anEvent, NOON_MS, SESSION, VISITOR } from '../../wire/test-data.js'
 import type { Store } from '../store/store.js'
 import { sealOne } from '../store/test-outbox.js'
 import { aSpooledBeacon, openTestStore } from '../store/test-store.js'
+import { MAX_FACTS_PER_VISITOR } from './merge-facts.js'
 import { stitchOnce } from './stitch-once.js'
 
 const VISITOR_KEY = { siteId: 'acme-www', anonymousId: VISITOR }
@@ -46,25 +47,56 @@ describe('facts become aliases', () => {
     expect(bob).toEqual(['email:bob@example.org', NOON_MS + 20 * MINUTE_MS, null])
   })
 
-  it('a trackingId on many events of a session is one fact, at its earliest', async () => {
+  it('a trackingId on many events of a session is one fact, with its first and last time', async () => {
     const { store, rows } = await openTestStore()
     const clickAt = (minute: number) =>
       anEvent('click', { trackingId: 't', occurredAtMs: NOON_MS + minute * MINUTE_MS })
     await arrive(store, [clickAt(5), clickAt(3), clickAt(9)])
     await arrive(store, [clickAt(1), clickAt(7)])
-    expect(rows('identity_facts')).toMatchObject([{ occurred_at_ms: NOON_MS + MINUTE_MS }])
+    expect(rows('identity_facts')).toMatchObject([
+      { first_ms: NOON_MS + MINUTE_MS, last_ms: NOON_MS + 9 * MINUTE_MS },
+    ])
     expect(await spans(store)).toMatchObject([['tracking:t', expect.any(Number), null]])
   })
 
-  it('limitation: who comes back after a reset within one session is not seen', async () => {
-    // The snippet begins a new session at a reset; only another sender could do this.
+  it('who comes back after a reset within one session is seen', async () => {
     const { store } = await openTestStore()
     const reset = anEvent('reset', { occurredAtMs: NOON_MS + 2 * MINUTE_MS, sessionId: SESSION })
     const again = [1, 3].map((minute) => identify('ada@example.org', minute, SESSION))
     await arrive(store, [...again, reset])
     expect(await spans(store)).toMatchObject([
       ['email:ada@example.org', expect.any(Number), NOON_MS + 2 * MINUTE_MS],
+      ['email:ada@example.org', NOON_MS + 2 * MINUTE_MS, null],
     ])
+  })
+
+  it('two people who take turns in one session are told apart', async () => {
+    const { store } = await openTestStore()
+    const call = (phoneNumber: string, minute: number) =>
+      anEvent('identify', {
+        person: { phoneNumber },
+        occurredAtMs: NOON_MS + minute * MINUTE_MS,
+        sessionId: SESSION,
+      })
+    await arrive(store, [call('1', 1), call('2', 2), call('1', 3)])
+    expect(await spans(store)).toMatchObject([
+      ['phone:1', expect.any(Number), NOON_MS + 2 * MINUTE_MS],
+      ['phone:2', NOON_MS + 2 * MINUTE_MS, NOON_MS + 3 * MINUTE_MS],
+      ['phone:1', NOON_MS + 3 * MINUTE_MS, null],
+    ])
+  })
+
+  it('thousands of people in one browser stop nothing, and name nobody past the limit', async () => {
+    const { store, rows } = await openTestStore()
+    const events = Array.from({ length: 2 * MAX_FACTS_PER_VISITOR }, (_, index) =>
+      anEvent('click', { trackingId: `t${index}`, occurredAtMs: NOON_MS + index }),
+    )
+    await store.appendBeacons([aSpooledBeacon(events)])
+    expect(await stitchOnce(store, events.length)).toBe(events.length)
+    expect(rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR + 1)
+    const aliases = await spans(store)
+    expect(aliases).toHaveLength(MAX_FACTS_PER_VISITOR)
+    expect(aliases.at(-1)?.[2]).toBe(NOON_MS + MAX_FACTS_PER_VISITOR)
   })
 
   it('one visitor says nothing of another', async () => {

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { StoredEvent, Visitor } from '../store/events.js'
-import type { DatedFact } from '../store/identities.js'
+import type { SessionFact } from '../store/identities.js'
 import type { Store, StoreVerbs } from '../store/store.js'
-import { deriveAliases } from './derive-aliases.js'
+import { deriveAliases, type DatedFact } from './derive-aliases.js'
 import { identityFactsOf } from './identity-fact.js'
+import { mergeFacts } from './merge-facts.js'
 
 /**
  * Takes the next events to the person behind them: what they say of their visitor becomes aliases, and interactions
@@ -12,8 +14,8 @@ export async function stitchOnce(store: Store, limit: number): Promise<number> {
   return store.transaction(async (tx) => {
     const events = await tx.readEventsAt('received', limit)
     if (events.length === 0) return 0
-    for (const { visitor, facts } of factsByVisitor(events)) {
-      await stitchVisitor(tx, visitor, facts)
+    for (const { visitor, told } of factsByVisitor(events)) {
+      await stitchVisitor(tx, visitor, told)
     }
     await tx.markStitched(events.map(({ seq }) => seq))
     return events.length
@@ -23,21 +25,34 @@ export async function stitchOnce(store: Store, limit: number): Promise<number> {
 async function stitchVisitor(
   tx: StoreVerbs,
   visitor: Visitor,
-  facts: readonly DatedFact[],
+  told: readonly SessionFact[],
 ): Promise<void> {
-  if (!(await tx.addFacts(visitor, facts))) return
-  const aliases = deriveAliases(await tx.readFacts(visitor))
+  const { facts, changed } = mergeFacts(await tx.readFacts(visitor), told)
+  if (changed.length === 0) return
+  await tx.keepFacts(visitor, changed)
+  const aliases = deriveAliases(facts.flatMap(datedFacts))
+  // Most events repeat what was known.
+  if (isDeepStrictEqual(aliases, await tx.readAliases(visitor))) return
   await tx.replaceAliases(visitor, aliases)
   await tx.releaseHeld(visitor)
 }
 
+function datedFacts({ fact, firstMs, lastMs }: SessionFact): DatedFact[] {
+  return firstMs === lastMs
+    ? [{ occurredAtMs: firstMs, fact }]
+    : [
+        { occurredAtMs: firstMs, fact },
+        { occurredAtMs: lastMs, fact },
+      ]
+}
+
 function factsByVisitor(events: readonly StoredEvent[]) {
-  const visitors = new Map<string, { visitor: Visitor; facts: DatedFact[] }>()
+  const visitors = new Map<string, { visitor: Visitor; told: SessionFact[] }>()
   for (const { siteId, anonymousId, sessionId, occurredAtMs, event } of events) {
     for (const fact of identityFactsOf(event)) {
       const key = `${siteId} ${anonymousId}`
-      const known = visitors.get(key) ?? { visitor: { siteId, anonymousId }, facts: [] }
-      known.facts.push({ sessionId, occurredAtMs, fact })
+      const known = visitors.get(key) ?? { visitor: { siteId, anonymousId }, told: [] }
+      known.told.push({ sessionId, fact, firstMs: occurredAtMs, lastMs: occurredAtMs })
       visitors.set(key, known)
     }
   }

@@ -3,59 +3,51 @@ import type { Visitor } from './events.js'
 import type { Tables } from './tables.js'
 import type { Alias, Assurance, IdentityFact, Who } from './who.js'
 
-/** A fact with the session that says it and the true time at which it does. */
-export interface DatedFact {
+/** What a session says of who its visitor is, with the true times at which it first and last does. */
+export interface SessionFact {
   sessionId: string
-  occurredAtMs: number
   fact: IdentityFact
+  firstMs: number
+  lastMs: number
 }
 
 export function identityVerbs(db: Kysely<Tables>) {
   return {
-    /**
-     * Adds what a visitor's events say of who it is. A session says the same thing once, at the earliest of its times:
-     * a session ends when another person arrives, so nothing lies between two times of one fact. Returns whether any
-     * of it was news.
-     */
-    async addFacts(visitor: Visitor, facts: readonly DatedFact[]): Promise<boolean> {
-      let news = false
-      for (const { sessionId, occurredAtMs, fact } of facts) {
-        const { numInsertedOrUpdatedRows } = await db
+    /** Writes facts of a visitor, over what the same session said before. */
+    async keepFacts(visitor: Visitor, facts: readonly SessionFact[]): Promise<void> {
+      for (const { sessionId, fact, firstMs, lastMs } of facts) {
+        await db
           .insertInto('identity_facts')
           .values({
             site_id: visitor.siteId,
             anonymous_id: visitor.anonymousId,
             session_id: sessionId,
             fact: JSON.stringify(fact),
-            occurred_at_ms: occurredAtMs,
+            first_ms: firstMs,
+            last_ms: lastMs,
           })
           .onConflict((conflict) =>
             conflict
               .columns(['site_id', 'anonymous_id', 'session_id', 'fact'])
-              .doUpdateSet({ occurred_at_ms: occurredAtMs })
-              .where('identity_facts.occurred_at_ms', '>', occurredAtMs),
+              .doUpdateSet({ first_ms: firstMs, last_ms: lastMs }),
           )
-          .executeTakeFirstOrThrow()
-        news ||= numInsertedOrUpdatedRows === 1n
+          .execute()
       }
-      return news
     },
 
-    /** All that a visitor's events have said of who it is, in the order in which it happened. */
-    async readFacts(visitor: Visitor): Promise<DatedFact[]> {
+    /** All that a visitor's sessions have said of who it is. */
+    async readFacts(visitor: Visitor): Promise<SessionFact[]> {
       const rows = await db
         .selectFrom('identity_facts')
-        .select(['session_id', 'occurred_at_ms', 'fact'])
+        .select(['session_id', 'fact', 'first_ms', 'last_ms'])
         .where('site_id', '=', visitor.siteId)
         .where('anonymous_id', '=', visitor.anonymousId)
-        .orderBy('occurred_at_ms')
-        .orderBy('session_id')
-        .orderBy('fact')
         .execute()
       return rows.map((row) => ({
         sessionId: row.session_id,
-        occurredAtMs: row.occurred_at_ms,
         fact: JSON.parse(row.fact) as IdentityFact,
+        firstMs: row.first_ms,
+        lastMs: row.last_ms,
       }))
     },
 

@@ -16,7 +16,8 @@ export interface PartOfInteraction {
   state: InteractionState
   openedAtMs: number
   firstOccurredAtMs: number
-  /** The highest that the sealed parts tell; null before one is sealed and where there are no milestones. */
+  eventCount: number
+  /** The highest that it tells once it is sealed; null before one is sealed and where there are no milestones. */
   milestonePercent: number | null
 }
 
@@ -41,7 +42,7 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
       const row = await db
         .selectFrom('interactions')
         .select(['interaction_id', 'part', 'state', 'opened_at_ms', 'first_occurred_at_ms'])
-        .select('milestone_percent')
+        .select(['event_count', 'milestone_percent'])
         .where('site_id', '=', key.siteId)
         .where('anonymous_id', '=', key.anonymousId)
         .where('session_id', '=', key.sessionId)
@@ -57,6 +58,7 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
             state: row.state,
             openedAtMs: row.opened_at_ms,
             firstOccurredAtMs: row.first_occurred_at_ms,
+            eventCount: row.event_count,
             milestonePercent: row.milestone_percent,
           }
         : null
@@ -82,16 +84,18 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
       return row.interaction_id
     },
 
+    /** One more event joins. */
     async extendInteraction(
       interactionId: number,
       times: Omit<OpenTimes, 'openedAtMs'>,
     ): Promise<void> {
       await db
         .updateTable('interactions')
-        .set({
+        .set((eb) => ({
           seal_due_at_ms: times.sealDueAtMs,
           first_occurred_at_ms: times.firstOccurredAtMs,
-        })
+          event_count: eb('event_count', '+', 1),
+        }))
         .where('interaction_id', '=', interactionId)
         .execute()
     },

@@ -21,7 +21,7 @@ describe('a lane is claimed by one at a time', () => {
     const { store } = await openTestStore()
     const interactionId = await queueOne(store)
     const first = await mustClaim(store)
-    expect(first).toMatchObject({ interactionId, attempts: 0, pendingSinceMs: NOON_MS })
+    expect(first).toMatchObject({ interactionId, attempts: 0, failingSinceMs: null })
     expect(await claimAt(store, NOON_MS + LEASE_MS - 1)).toBeNull()
     expect(await store.readNextDue(NOON_MS)).toBe(NOON_MS + LEASE_MS)
     const second = await mustClaim(store, NOON_MS + LEASE_MS)
@@ -74,12 +74,17 @@ describe('a person is told in order', () => {
     const head = await queueOne(store)
     const claim = await mustClaim(store)
     const dueAtMs = NOON_MS + 60_000
-    const conclusion = { state: 'retry', dueAtMs, reason: 'gong_unavailable' } as const
+    const failing = { reason: 'gong_unavailable', failingSinceMs: NOON_MS } as const
+    const conclusion = { state: 'retry', dueAtMs, ...failing } as const
     await concludeAt(store, NOON_MS, claim, conclusion)
     await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
     expect(await store.readNextDue(NOON_MS)).toBe(dueAtMs)
     expect(await claimAt(store, dueAtMs - 1)).toBeNull()
-    expect(await mustClaim(store, dueAtMs)).toMatchObject({ interactionId: head, attempts: 1 })
+    expect(await mustClaim(store, dueAtMs)).toMatchObject({
+      interactionId: head,
+      attempts: 1,
+      failingSinceMs: NOON_MS,
+    })
   })
 
   it('one person waits for nobody else, and who has waited longest is first', async () => {
@@ -120,7 +125,12 @@ it('an attempt is written down with what was answered', async () => {
   const { store, rows } = await openTestStore()
   const interactionId = await queueOne(store)
   const attempt = anAttempt({ status: 503, outcome: 'retry', errors: ['down', 'for now'] })
-  const conclusion = { state: 'retry', dueAtMs: NOON_MS, reason: 'gong_unavailable' } as const
+  const conclusion = {
+    state: 'retry',
+    dueAtMs: NOON_MS,
+    reason: 'gong_unavailable',
+    failingSinceMs: NOON_MS,
+  } as const
   const claim = await mustClaim(store)
   await store.conclude(claim, { attempt, conclusion, nowMs: NOON_MS })
   expect(rows('attempts')).toMatchObject([
@@ -132,4 +142,13 @@ it('nothing is due where nothing was queued', async () => {
   const { store } = await openTestStore()
   expect(await store.readNextDue(NOON_MS)).toBeNull()
   expect(await claimAt(store, NOON_MS)).toBeNull()
+})
+
+it('what waits is counted, up to a limit', async () => {
+  const { store } = await openTestStore()
+  expect(await store.countPending(2)).toBe(0)
+  for (let count = 0; count < 3; count++) await queueOne(store)
+  expect(await store.countPending(2)).toBe(2)
+  await concludeAt(store, NOON_MS, await mustClaim(store))
+  expect(await store.countPending(9)).toBe(2)
 })

@@ -19,15 +19,15 @@ export interface Claim {
   request: string | null
   /** Attempts before this one. */
   attempts: number
-  /** When it was given its person and entered the lane. */
-  pendingSinceMs: number
+  /** When Gong first could not take it; null while it has not failed, and after a halt. */
+  failingSinceMs: number | null
 }
 
 /** What an attempt came to, for the row; `retry` says when the lane is due again. */
 export type Conclusion =
   | { state: 'delivered'; requestId: string | null }
   | { state: 'dead'; reason: ErrorCode; detail: readonly string[] }
-  | { state: 'retry'; dueAtMs: number; reason: ErrorCode }
+  | { state: 'retry'; dueAtMs: number; reason: ErrorCode; failingSinceMs: number | null }
 
 export interface Attempt {
   startedAtMs: number
@@ -80,6 +80,17 @@ export function outboxVerbs(db: Kysely<Tables>) {
       return leased_until_ms
     },
 
+    /** How many interactions wait to be sent, counted up to `limit`. */
+    async countPending(limit: number): Promise<number> {
+      const rows = await db
+        .selectFrom('interactions')
+        .select('interaction_id')
+        .where('state', '=', 'pending')
+        .limit(limit)
+        .execute()
+      return rows.length
+    },
+
     /** Takes the lane that has waited longest, and its head. Null when no lane is due. */
     async claim(nowMs: number, leaseMs: number): Promise<Claim | null> {
       const lane = await db
@@ -98,7 +109,7 @@ export function outboxVerbs(db: Kysely<Tables>) {
         .set(head ? { fence, leased_until_ms: nowMs + leaseMs } : { fence, due_at_ms: null })
         .where('lane_key', '=', lane.lane_key)
         .execute()
-      if (!head?.gong_event_id || !head.content || !head.who || !head.pending_since_ms) return null
+      if (!head?.gong_event_id || !head.content || !head.who) return null
       return {
         laneKey: lane.lane_key,
         fence,
@@ -111,7 +122,7 @@ export function outboxVerbs(db: Kysely<Tables>) {
         assurance: head.assurance as Assurance,
         request: head.request,
         attempts: head.attempts,
-        pendingSinceMs: head.pending_since_ms,
+        failingSinceMs: head.failing_since_ms,
       }
     },
 
@@ -198,6 +209,6 @@ function columnsOf(conclusion: Conclusion, nowMs: number) {
         ended_at_ms: nowMs,
       }
     case 'retry':
-      return { reason: conclusion.reason }
+      return { reason: conclusion.reason, failing_since_ms: conclusion.failingSinceMs }
   }
 }

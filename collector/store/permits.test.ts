@@ -115,22 +115,66 @@ describe('the day', () => {
   })
 })
 
-describe('Gong asked to wait', () => {
-  it('nothing is permitted before, also after a restart', async () => {
+describe('Gong cannot take calls', () => {
+  const untilMs = NOON_MS + 60_000
+  const down = { blockedUntilMs: untilMs, failures: 3, failedInteractionId: 7 }
+
+  it('nothing is permitted before the block ends, also after a restart', async () => {
     const test = await openTestStore()
-    await test.store.blockDestination(NOON_MS + 60_000)
+    await test.store.blockDestination(down)
     await test.reopen()
-    const wait = { kind: 'wait', untilMs: NOON_MS + 60_000 }
-    expect(await takeAt(test.store, NOON_MS)).toEqual(wait)
-    expect(await takeAt(test.store, NOON_MS + 59_999)).toEqual(wait)
-    expect((await takeAt(test.store, NOON_MS + 60_000)).kind).toBe('permit')
+    expect(await test.store.readDestination()).toEqual(down)
+    expect(await takeAt(test.store, NOON_MS)).toEqual({ kind: 'wait', untilMs })
+    expect(await takeAt(test.store, untilMs - 1)).toEqual({ kind: 'wait', untilMs })
+    expect((await takeAt(test.store, untilMs)).kind).toBe('permit')
   })
 
-  it('a shorter wish that comes later does not shorten a longer one', async () => {
+  it('one call at a time finds out whether it is back, and a good answer frees the rest', async () => {
     const { store } = await openTestStore()
-    await store.blockDestination(NOON_MS + 3_600_000)
-    await store.blockDestination(NOON_MS + 1000)
-    expect(await takeAt(store, NOON_MS)).toEqual({ kind: 'wait', untilMs: NOON_MS + 3_600_000 })
+    await store.blockDestination(down)
+    await mustTake(store, untilMs)
+    expect((await takeAt(store, untilMs)).kind).toBe('wait')
+    await store.forgetFailures()
+    expect(await store.readDestination()).toMatchObject({ failures: 0, failedInteractionId: null })
+    expect((await takeAt(store, untilMs)).kind).toBe('permit')
+  })
+
+  it('a good answer ends no block that Gong asked for meanwhile', async () => {
+    const { store } = await openTestStore()
+    await store.blockDestination(down)
+    await store.forgetFailures()
+    expect(await takeAt(store, NOON_MS)).toEqual({ kind: 'wait', untilMs })
+  })
+})
+
+describe('a clock that is set back by an hour', () => {
+  const HOUR_MS = 3_600_000
+
+  it('costs a second, and not an hour', async () => {
+    const { store } = await openTestStore()
+    for (let count = 0; count < 3; count++) {
+      const permitId = await mustTake(store, NOON_MS + HOUR_MS)
+      await store.finishPermit(permitId, NOON_MS + HOUR_MS)
+    }
+    const wait = { kind: 'wait', untilMs: NOON_MS + 1010 }
+    expect(await takeAt(store, NOON_MS)).toEqual(wait)
+    expect(await takeAt(store, wait.untilMs - 1)).toEqual(wait)
+    expect((await takeAt(store, wait.untilMs)).kind).toBe('permit')
+  })
+
+  it('frees the place of a call whose end nobody saw after its time-out', async () => {
+    const { store } = await openTestStore()
+    for (let count = 0; count < 3; count++) await mustTake(store, NOON_MS + HOUR_MS)
+    expect((await takeAt(store, NOON_MS)).kind).toBe('wait')
+    expect((await takeAt(store, NOON_MS + CALL_TIMEOUT_MS + 1010)).kind).toBe('permit')
+  })
+
+  it('gives the day no more calls than it has', async () => {
+    const { store } = await openTestStore()
+    const budget = { callsPerSecond: 3, callsPerDay: 1 }
+    await mustTake(store, NOON_MS + HOUR_MS, budget)
+    const wait = { kind: 'wait', untilMs: NOON_MS + DAY_MS }
+    expect(await takeAt(store, NOON_MS, budget)).toEqual(wait)
   })
 })
 

@@ -10,6 +10,13 @@ export interface Budget {
 
 export type Permit = { kind: 'permit'; permitId: number } | { kind: 'wait'; untilMs: number }
 
+/** How Gong has answered lately; the rule is above `afterFailure` in deliver/. */
+export interface Destination {
+  blockedUntilMs: number
+  failures: number
+  failedInteractionId: number | null
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
@@ -23,11 +30,12 @@ export function permitVerbs(db: Kysely<Tables>) {
   return {
     /** Leave to make one call now, or when to ask again. A call not finished after `callTimeoutMs` is over. */
     async takePermit(budget: Budget, nowMs: number, callTimeoutMs: number): Promise<Permit> {
-      const { blocked_until_ms } = await db
+      const { blocked_until_ms, failures } = await db
         .selectFrom('destination')
-        .select('blocked_until_ms')
+        .select(['blocked_until_ms', 'failures'])
         .executeTakeFirstOrThrow()
       if (blocked_until_ms > nowMs) return { kind: 'wait', untilMs: blocked_until_ms }
+      await pullOutOfFuture(db, nowMs)
 
       const occupied = await db
         .selectFrom('permits')
@@ -42,7 +50,9 @@ export function permitVerbs(db: Kysely<Tables>) {
           ]),
         )
         .execute()
-      if (occupied.length >= budget.callsPerSecond) {
+      // One call is enough to find out whether Gong is back.
+      const places = failures > 0 ? 1 : budget.callsPerSecond
+      if (occupied.length >= places) {
         const freeAtMs = occupied.map((permit) =>
           permit.finished_at_ms === null
             ? nowMs + PLACE_FREE_AFTER_MS
@@ -91,13 +101,51 @@ export function permitVerbs(db: Kysely<Tables>) {
         .execute()
     },
 
-    /** No permit before `untilMs`, also after a restart. A longer block stays: calls that overlap answer in any order. */
-    async blockDestination(untilMs: number): Promise<void> {
+    async readDestination(): Promise<Destination> {
+      const row = await db.selectFrom('destination').selectAll().executeTakeFirstOrThrow()
+      return {
+        blockedUntilMs: row.blocked_until_ms,
+        failures: row.failures,
+        failedInteractionId: row.failed_interaction_id,
+      }
+    },
+
+    /** No permit before `blockedUntilMs`, also after a restart. */
+    async blockDestination(destination: Destination): Promise<void> {
       await db
         .updateTable('destination')
-        .set({ blocked_until_ms: untilMs })
-        .where('blocked_until_ms', '<', untilMs)
+        .set({
+          blocked_until_ms: destination.blockedUntilMs,
+          failures: destination.failures,
+          failed_interaction_id: destination.failedInteractionId,
+        })
+        .execute()
+    },
+
+    /** Gong has answered well. A block stays until it ends: Gong may have asked for it meanwhile. */
+    async forgetFailures(): Promise<void> {
+      await db
+        .updateTable('destination')
+        .set({ failures: 0, failed_interaction_id: null })
+        .where('failures', '>', 0)
         .execute()
     },
   }
+}
+
+/**
+ * A clock that was set back leaves permits in its future, which would hold their places until it gets there. They are
+ * taken to be of this moment, so that they count for the second and the day from here on, and no longer.
+ */
+async function pullOutOfFuture(db: Kysely<Tables>, nowMs: number): Promise<void> {
+  await db
+    .updateTable('permits')
+    .set({ finished_at_ms: nowMs })
+    .where('finished_at_ms', '>', nowMs)
+    .execute()
+  await db
+    .updateTable('permits')
+    .set({ taken_at_ms: nowMs })
+    .where('taken_at_ms', '>', nowMs)
+    .execute()
 }

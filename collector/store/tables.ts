@@ -10,7 +10,7 @@ export interface Tables {
   interactions: InteractionsTable
   lanes: LanesTable
   permits: PermitsTable
-  destination: { only: number; blocked_until_ms: number }
+  destination: DestinationTable
   attempts: AttemptsTable
 }
 
@@ -45,7 +45,8 @@ interface IdentityFactsTable {
   anonymous_id: string
   session_id: string
   fact: string
-  occurred_at_ms: number
+  first_ms: number
+  last_ms: number
 }
 
 interface AliasesTable {
@@ -71,6 +72,7 @@ interface InteractionsTable {
   opened_at_ms: number
   seal_due_at_ms: number
   first_occurred_at_ms: number
+  event_count: Generated<number>
   milestone_percent: number | null
   content: string | null
   gong_event_id: string | null
@@ -80,6 +82,7 @@ interface InteractionsTable {
   pending_since_ms: number | null
   request: string | null
   attempts: Generated<number>
+  failing_since_ms: number | null
   reason: string | null
   detail: Generated<string>
   request_id: string | null
@@ -101,6 +104,13 @@ interface PermitsTable {
   permit_id: Generated<number>
   taken_at_ms: number
   finished_at_ms: number | null
+}
+
+interface DestinationTable {
+  only: number
+  blocked_until_ms: number
+  failures: number
+  failed_interaction_id: number | null
 }
 
 interface AttemptsTable {

@@ -12,11 +12,26 @@ export interface SpoolWriter extends Pick<GroupCommit, 'append'> {
 /** What may wait for a commit before beacons are turned away: a second of the heaviest traffic. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
-/** Starts the thread that owns the spool's commits, so that no fsync ever stops the accepting thread. */
-export async function openSpoolWriter(path: string): Promise<SpoolWriter> {
-  const worker = new Worker(new URL('./spool-worker.js', import.meta.url), { workerData: { path } })
-  const answers = createAnswers(worker)
+/** The thread that owns the spool's commits, so that no fsync ever stops the accepting thread. */
+export function startSpoolWorker(path: string): Worker {
+  return new Worker(new URL('./spool-worker.js', import.meta.url), { workerData: { path } })
+}
+
+/**
+ * Waits until the thread has opened the spool, and rejects when it cannot. `onDeath` is called should the thread ever
+ * end by itself after that.
+ */
+export async function openSpoolWriter(
+  worker: Worker,
+  onDeath: (error: Error) => void,
+): Promise<SpoolWriter> {
+  let closing = false
+  let open = false
+  const answers = createAnswers(worker, (error) => {
+    if (open && !closing) onDeath(error)
+  })
   await answers.next()
+  open = true
 
   const groups = createGroupCommit(async (beacons) => {
     post(worker, { kind: 'append', beacons })
@@ -28,10 +43,10 @@ export async function openSpoolWriter(path: string): Promise<SpoolWriter> {
     append: (beacon) => groups.append(beacon),
     isOpen: () => answers.isOpen(),
     async close() {
+      closing = true
       await groups.drain()
-      const ended = new Promise((resolve) => worker.once('exit', resolve))
       post(worker, { kind: 'close' })
-      await ended
+      await answers.ended
     },
   }
 }
@@ -41,22 +56,27 @@ function post(worker: Worker, request: SpoolRequest): void {
 }
 
 /** The worker answers in order and is asked one thing at a time; its end answers whoever waits with an error. */
-function createAnswers(worker: Worker) {
+function createAnswers(worker: Worker, onEnd: (error: Error) => void) {
   let settle: { resolve: (answer: SpoolAnswer) => void; reject: (error: Error) => void } | null =
     null
-  let ended: Error | null = null
+  let failure: Error | null = null
   const end = (error: Error): void => {
-    ended ??= error
-    settle?.reject(ended)
+    if (failure) return
+    failure = error
+    settle?.reject(error)
+    onEnd(error)
   }
   worker.on('message', (answer: SpoolAnswer) => settle?.resolve(answer))
   worker.on('error', end)
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   worker.on('exit', () => end(new Error('the spool thread has ended')))
   return {
-    isOpen: () => ended === null,
+    /** Resolves when the thread is gone, also when it was gone before. */
+    ended,
+    isOpen: () => failure === null,
     next: () =>
       new Promise<SpoolAnswer>((resolve, reject) => {
-        if (ended) reject(ended)
+        if (failure) reject(failure)
         else settle = { resolve, reject }
       }),
   }

@@ -44,7 +44,8 @@ export const migrations: Record<string, Migration> = {
       anonymous_id TEXT NOT NULL,
       session_id TEXT NOT NULL,
       fact TEXT NOT NULL,                        -- an IdentityFact, JSON
-      occurred_at_ms INTEGER NOT NULL,           -- when the session first said so
+      first_ms INTEGER NOT NULL,                 -- when the session first said so
+      last_ms INTEGER NOT NULL,                  -- and when last
       PRIMARY KEY (site_id, anonymous_id, session_id, fact)
     );
 
@@ -72,6 +73,7 @@ export const migrations: Record<string, Migration> = {
       opened_at_ms INTEGER NOT NULL,
       seal_due_at_ms INTEGER NOT NULL,
       first_occurred_at_ms INTEGER NOT NULL,
+      event_count INTEGER NOT NULL DEFAULT 1,    -- events that tell it
       milestone_percent INTEGER,                 -- the highest that its sealed content tells
       content TEXT,                              -- once sealed: a SealedContent, JSON, never changed
       gong_event_id TEXT UNIQUE,                 -- once sealed: the id that Gong de-duplicates by
@@ -81,6 +83,7 @@ export const migrations: Record<string, Migration> = {
       pending_since_ms INTEGER,                  -- once pending
       request TEXT,                              -- from the first attempt on: the call to Gong, JSON, never changed
       attempts INTEGER NOT NULL DEFAULT 0,
+      failing_since_ms INTEGER,                  -- when Gong first could not take it; a halt starts anew
       reason TEXT,                               -- of held, dead and shed: an error code
       detail TEXT NOT NULL DEFAULT '[]',         -- Gong's words, a JSON array
       request_id TEXT,                           -- Gong's, once delivered
@@ -112,9 +115,11 @@ export const migrations: Record<string, Migration> = {
 
     CREATE TABLE destination (
       only INTEGER PRIMARY KEY CHECK (only = 1), -- one row: Gong
-      blocked_until_ms INTEGER NOT NULL          -- no permit before, by Gong's own Retry-After
+      blocked_until_ms INTEGER NOT NULL,         -- no permit before: by Retry-After, or to let Gong recover
+      failures INTEGER NOT NULL,                 -- without a good answer between them; one call at a time until then
+      failed_interaction_id INTEGER              -- the last that failed
     );
-    INSERT INTO destination VALUES (1, 0);
+    INSERT INTO destination VALUES (1, 0, 0, NULL);
 
     CREATE TABLE attempts (
       attempt_id INTEGER PRIMARY KEY AUTOINCREMENT,
