@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 export type SiteValues = { collectorUrl: string; siteId: string; companyName: string }
 
 /**
- * A file of pages/ as the visitor gets it: `{{HEADER}}` and `{{FOOTER}}` put in, the link to the current page marked
- * in both, and the remaining `{{…}}` filled with the site's values. Throws on a placeholder that nobody fills.
+ * A file of pages/ as the visitor gets it: `{{HEAD}}`, `{{HEADER}}` and `{{FOOTER}}` put in, the link to the
+ * current page marked in the last two, and the remaining `{{…}}` filled with the site's values. Throws on a placeholder that nobody fills.
  */
 export function renderPage(file: string, path: string, values: SiteValues): string {
   const whole = readPage(file)
+    .replace('{{HEAD}}', () => readPage('head.html'))
     .replace('{{HEADER}}', () => markCurrent(readPage('header.html'), path))
     .replace('{{FOOTER}}', () => markCurrent(readPage('footer.html'), path))
   return whole.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {

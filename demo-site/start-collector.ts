@@ -19,6 +19,7 @@ const MAX_OUTPUT_CHARACTERS = 4000
  * Starts the built collector and waits until it answers `GET /readyz` with 200. Nothing of our own environment
  * reaches it but what a process needs: a demo must not find the credentials of a real Gong. Throws with the
  * collector's last output when it ends or is not ready within 15 seconds. `kill` is kill -9: nothing is flushed.
+ * Whose answer it is cannot be told: the port has to be free.
  */
 export async function startCollector(options: { url: string; env: Record<string, string> }) {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npm run build" first`)
@@ -36,11 +37,13 @@ export async function startCollector(options: { url: string; env: Record<string,
   }
 
   const deadline = AbortSignal.timeout(READY_WITHIN_MS)
-  while (!(await isReady(options.url))) {
-    const ended = child.exitCode !== null
+  // An answer after the collector's end is another process's.
+  while (!(await isReady(options.url)) || hasEnded(child)) {
+    const ended = hasEnded(child)
     if (ended || deadline.aborted) {
       await stop()
-      const what = ended ? `ended with code ${child.exitCode}` : 'was not ready within 15 seconds'
+      const how = child.exitCode === null ? `by ${child.signalCode}` : `with code ${child.exitCode}`
+      const what = ended ? `ended ${how}` : 'was not ready within 15 seconds'
       throw new Error(`The collector ${what}. Its last output:\n${output() || '(none)'}`)
     }
     await sleep(ASK_EVERY_MS)
@@ -57,11 +60,15 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const killer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
   child.kill('SIGTERM')
   await exited
   clearTimeout(killer)
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
 
 function keepOutput(child: ChildProcess): () => string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, LogEvent } from 'kysely'
+import { concludeVerbs } from './conclude.js'
 import { eventVerbs } from './events.js'
 import { identityVerbs } from './identities.js'
 import { openInteractionVerbs } from './open-interactions.js'
@@ -38,6 +39,7 @@ function verbsOver(db: Kysely<Tables>) {
     ...openInteractionVerbs(db),
     ...sealedInteractionVerbs(db),
     ...outboxVerbs(db),
+    ...concludeVerbs(db),
     ...permitVerbs(db),
   }
 }

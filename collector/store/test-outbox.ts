@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { NOON_MS, SESSION, VISITOR } from '../../wire/test-data.js'
 import type { SealedContent } from './interaction.js'
-import type { Attempt, Claim, Conclusion } from './outbox.js'
+import type { Attempt, Conclusion } from './conclude.js'
+import type { Claim } from './outbox.js'
 import type { Store } from './store.js'
 import type { Assurance, Who } from './who.js'
 

@@ -17,14 +17,15 @@ export async function awaitExpected(deps: {
   tell: (progress: string) => void
 }): Promise<Expected[]> {
   const startedAtMs = deps.clock()
-  let told = ''
+  let told = -1
   for (;;) {
     const interactions = deps.interactions()
     const missing = missingFrom(interactions)
     const waitedMs = deps.clock() - startedAtMs
-    const progress = `${EXPECTED.length - missing.length} of ${EXPECTED.length} expected interactions have arrived`
-    if (progress !== told) deps.tell(`${progress} (${Math.round(waitedMs / 1000)} s)`)
-    told = progress
+    const found = EXPECTED.length - missing.length
+    const progress = `${found} of ${EXPECTED.length} checked interactions, ${interactions.length} arrived in all`
+    if (found !== told) deps.tell(`${progress} (${Math.round(waitedMs / 1000)} s)`)
+    told = found
     if (missing.length === 0 || waitedMs > DEADLINE_MS) return missing
     await sleep(LOOK_EVERY_MS)
   }

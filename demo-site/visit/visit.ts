@@ -2,6 +2,7 @@ import type { Browser } from 'playwright'
 import { systemClock } from '../clock.js'
 import type { Demo } from '../start-demo.js'
 import { awaitExpected } from './await-expected.js'
+import { EXPECTED } from './expected.js'
 import { openBrowser } from './open-browser.js'
 import { reportTable } from './report.js'
 import { visitAndSayWho } from './self-reported-visit.js'
@@ -38,7 +39,12 @@ async function visitAndReport(
   const { interactions } = demo.sandbox
   const tell = (progress: string) => console.log(`  ${progress}`)
   const missing = await awaitExpected({ interactions, clock: systemClock, tell })
-  console.log(`\nWhat a seller reads:\n\n${reportTable(interactions())}\n`)
+  const arrived = interactions()
+  console.log(`\nWhat a seller reads:\n\n${reportTable(arrived)}\n`)
+  const found = EXPECTED.length - missing.length
+  console.log(
+    `${found} of ${EXPECTED.length} checked interactions are among these ${arrived.length}.`,
+  )
   for (const { words } of missing) console.log(`MISSING  ${words}`)
   if (missing.length > 0) console.log(`\nThe collector’s last output:\n${demo.collectorOutput()}`)
 

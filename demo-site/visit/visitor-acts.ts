@@ -19,7 +19,10 @@ export async function watchTheFilm(page: Page, percent: number): Promise<void> {
   await page.keyboard.press('Space')
 }
 
-/** A moment on the page, scrolling, as readers do. */
+/**
+ * A moment on the page, scrolling, as readers do. The pauses are a human's pace, for whoever watches with --headed: nothing
+ * is awaited by them.
+ */
 export async function readOn(page: Page): Promise<void> {
   for (let n = 0; n < 4; n += 1) {
     await page.mouse.wheel(0, SCROLL_PIXELS)
@@ -27,7 +30,10 @@ export async function readOn(page: Page): Promise<void> {
   }
 }
 
-/** A visitor leaves by going elsewhere; a context that is closed at once would not say goodbye. */
+/**
+ * A visitor leaves by going elsewhere. A context that is closed at once would not say goodbye: its beacon is on its way
+ * when the page is gone, so that no event of the page could tell of its arrival, and only time is left to give it.
+ */
 export async function leave(page: Page): Promise<void> {
   await page.goto('about:blank')
   await page.waitForTimeout(GOODBYE_MS)

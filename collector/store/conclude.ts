@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely'
+import type { ErrorCode } from '../lib/error-codes.js'
+import { selectHead, type Claim } from './outbox.js'
+import type { Tables } from './tables.js'
+
+/** What an attempt came to, for the row; `retry` says when the lane is due again. */
+export type Conclusion =
+  | { state: 'delivered'; requestId: string | null }
+  | { state: 'dead'; reason: ErrorCode; detail: readonly string[] }
+  | { state: 'retry'; dueAtMs: number; reason: ErrorCode; failingSinceMs: number | null }
+
+export interface Attempt {
+  startedAtMs: number
+  durationMs: number
+  outcome: string
+  status: number | null
+  reason: ErrorCode | null
+  requestId: string | null
+  errors: readonly string[]
+}
+
+export function concludeVerbs(db: Kysely<Tables>) {
+  async function dueAfter(laneKey: string, nowMs: number): Promise<number | null> {
+    const next = await selectHead(db, laneKey).executeTakeFirst()
+    return next ? nowMs : null
+  }
+
+  return {
+    /**
+     * Writes down what an attempt came to and gives the lane back. False, and nothing but the attempt is written,
+     * when somebody else has claimed the lane since.
+     */
+    async conclude(
+      claim: Claim,
+      { attempt, conclusion, nowMs }: { attempt: Attempt; conclusion: Conclusion; nowMs: number },
+    ): Promise<boolean> {
+      await db
+        .insertInto('attempts')
+        .values({
+          interaction_id: claim.interactionId,
+          started_at_ms: attempt.startedAtMs,
+          duration_ms: attempt.durationMs,
+          outcome: attempt.outcome,
+          status: attempt.status,
+          reason: attempt.reason,
+          request_id: attempt.requestId,
+          errors: JSON.stringify(attempt.errors),
+        })
+        .execute()
+      const lane = await db
+        .selectFrom('lanes')
+        .select('fence')
+        .where('lane_key', '=', claim.laneKey)
+        .executeTakeFirst()
+      if (lane?.fence !== claim.fence) return false
+      await db
+        .updateTable('interactions')
+        .set({ ...columnsOf(conclusion, nowMs), attempts: claim.attempts + 1 })
+        .where('interaction_id', '=', claim.interactionId)
+        .execute()
+      const due =
+        conclusion.state === 'retry' ? conclusion.dueAtMs : await dueAfter(claim.laneKey, nowMs)
+      await db
+        .updateTable('lanes')
+        .set({ due_at_ms: due, leased_until_ms: 0 })
+        .where('lane_key', '=', claim.laneKey)
+        .execute()
+      return true
+    },
+  }
+}
+
+function columnsOf(conclusion: Conclusion, nowMs: number) {
+  switch (conclusion.state) {
+    case 'delivered':
+      return {
+        state: 'delivered' as const,
+        request_id: conclusion.requestId,
+        reason: null,
+        ended_at_ms: nowMs,
+      }
+    case 'dead':
+      return {
+        state: 'dead' as const,
+        reason: conclusion.reason,
+        detail: JSON.stringify(conclusion.detail),
+        ended_at_ms: nowMs,
+      }
+    case 'retry':
+      return { reason: conclusion.reason, failing_since_ms: conclusion.failingSinceMs }
+  }
+}
