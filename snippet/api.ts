@@ -45,16 +45,17 @@ export interface Rating {
 }
 
 /**
- * What a page may ask of Tamtam. No command ever throws. Texts are cut to 256 characters, tokens and addresses to 2048,
- * and what is nested where a text belongs is left out. What is wrong (no name, no such kind, too many) is sent all the
- * same, since the collector keeps a failed event with its reason.
+ * What a page may ask of Tamtam. No command ever throws. Texts are cut to 256 characters and addresses to 2048; ids and
+ * tokens never, since a part of one is another one. What is nested where a text belongs is left out. What is wrong (no
+ * name, no such kind, too many, too long an id) is sent all the same, since the collector keeps a failed event with its
+ * reason.
  */
 export interface Tamtam {
   /** Something of the site's own that happened. */
   track(name: string, properties?: Properties): void
   /** Counts a view of the present page, for routers that change neither path nor history. */
   page(): void
-  /** A person with another e-mail address or id than before starts a new session. */
+  /** A person with another e-mail address (without one: phone number, else id) than before starts a new session. */
   identify(person: Person, token?: string): void
   /** Gong's opaque id of the person, at most 512 characters; another one than before starts a new session. */
   trackingId(id: string): void

@@ -14,7 +14,7 @@ export function packBeacon(
   const packed = events.slice(0, MAX_BEACON_EVENTS)
   // Joined by hand: old Prototype.js gives arrays a toJSON that turns them into strings.
   const body = `${head.slice(0, -1)},"events":[${packed.join()}]}`
-  const bytes = new TextEncoder().encode(body).length
+  const bytes = new Blob([body]).size
   const count = packed.length
   return bytes > MAX_BEACON_BYTES && count > 1
     ? packBeacon(head, packed.slice(0, Math.ceil(((count - 1) * MAX_BEACON_BYTES) / bytes)))

@@ -12,7 +12,7 @@ export function captureClicks(): void {
     // The third piece of a web address; a `mailto:` has none and leads to no other site.
     const host = target.href?.split('/')[2]
     const isOutbound = host && host !== location.host
-    record({ type: 'click', target, outbound: isOutbound ? true : undefined })
+    record({ type: 'click', target, outbound: isOutbound || undefined })
     // The page may be about to go.
     if (target.href) flush(true)
   })

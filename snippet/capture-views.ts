@@ -10,12 +10,12 @@ export function captureViews(): void {
   const onNavigation = () => {
     if (location.pathname === pathname) return
     const referrer = href
-    href = location.href
-    pathname = location.pathname
+    ;({ href, pathname } = location)
     nextView(referrer)
   }
   // Chrome 102, Firefox 147, Safari 26.2; unlike a wrapped history it survives whatever the page does to history.
-  if ('navigation' in window) {
+  // By an entry of its own: elsewhere `window.navigation` may be the page's `<nav id="navigation">`.
+  if (window.navigation?.currentEntry) {
     listen('currententrychange', onNavigation, navigation)
   } else {
     wrapHistory(guard(onNavigation))
@@ -28,8 +28,8 @@ export function captureViews(): void {
 
 function wrapHistory(onNavigation: () => void): void {
   for (const method of ['pushState', 'replaceState'] as const) {
-    const original = window.history[method].bind(window.history)
-    window.history[method] = function (...state) {
+    const original = history[method].bind(history)
+    history[method] = function (...state) {
       original(...state)
       onNavigation()
     }

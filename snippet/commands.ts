@@ -1,6 +1,6 @@
+import type { Person } from './api.js'
 import { pickPlain } from './bounds.js'
 import { cleanUrl } from './clean-url.js'
-import { fingerprint } from './fingerprint.js'
 import { startDebugging } from './life.js'
 import type { EventFields } from './tracker.js'
 import { arrive, leave, nextView, record, reset } from './tracker.js'
@@ -14,13 +14,16 @@ interface Given {
   company?: unknown
 }
 
+/** Not judged, as said below. */
+const tell = record as (fields: object, arrival?: Arrival) => void
+
 /**
  * The commands by name; api.ts says what each promises. What a page hands over is copied, so that it may change it
  * afterwards, and not judged: the collector keeps a wrong event together with its reason.
  */
 export const commands: Record<string, (...given: never[]) => void> = {
   track(name: unknown, properties: unknown) {
-    tell({ type: 'custom', ...pickPlain({ name }), properties: pickPlain(properties) })
+    tell({ type: 'custom', ...pickPlain({ name }), properties: pickPlain(properties, '') })
   },
   page() {
     nextView(location.href)
@@ -28,11 +31,11 @@ export const commands: Record<string, (...given: never[]) => void> = {
   identify(given: Given, token?: string) {
     const company = given.company && pickPlain(given.company)
     const person = { ...pickPlain(given), company }
-    const { email, personId } = person as Record<string, string | number | undefined>
-    const who = email || personId
+    // By what the collector tells people apart, in its order.
+    const { email, phoneNumber, personId } = person as Person
     tell(
       { type: 'identify', person, token: token && String(token) },
-      { person: who ? fingerprint(String(who)) : undefined },
+      { person: email || phoneNumber || personId },
     )
   },
   trackingId(trackingId: unknown) {
@@ -59,8 +62,4 @@ function tellOf(type: EventFields['type'], given: Given): void {
     url: given.url && cleanUrl(given.url, location.href),
     availableSteps: given.availableSteps?.map(String),
   })
-}
-
-function tell(fields: object, arrival?: Arrival): void {
-  record(fields as EventFields, arrival) // not judged, as said above
 }

@@ -45,7 +45,7 @@ export function listen<E extends Event>(
 ): void {
   for (const type of types.split(' ')) {
     // The caller names the event types and so knows their class.
-    target.addEventListener(type, guard(handler) as EventListener, { capture: true, passive: true })
+    target.addEventListener(type, guard(handler) as EventListener, true)
   }
 }
 

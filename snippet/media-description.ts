@@ -1,5 +1,5 @@
 import type { EventOf } from '../wire/event.js'
-import { cleanUrl } from './clean-url.js'
+import { cleanUrl, redactEmails } from './clean-url.js'
 import { readAttribute } from './read-attribute.js'
 
 /**
@@ -18,10 +18,10 @@ export function describeMedia(media: HTMLMediaElement): EventOf<'video_progress'
     provider: 'html5',
     id:
       readAttribute(media, 'data-tamtam-video') ||
-      media.id ||
+      readAttribute(media, 'id') ||
       (isFile && new URL(url).pathname) ||
       title ||
-      location.pathname,
+      redactEmails(location.pathname),
     title,
     url: isFile ? url : undefined,
     durationSeconds: media.duration,

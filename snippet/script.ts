@@ -14,9 +14,11 @@ try {
   // A module or a tag manager may run the script without its being the current one.
   const script = (document.currentScript ??
     document.querySelector('script[data-site]')) as HTMLScriptElement
-  const options = readTagOptions(script.src || location.href, (name) => script.getAttribute(name))
+  const options = readTagOptions(script.src || location.href, script)
+  // eslint-disable-next-line no-console -- nobody who forgot the site id could ask for debug lines
+  if (!options.siteId) console.warn('tamtam: the tag has no data-site')
   // Pasted twice, it still runs once.
-  if (options.siteId && !stub?.isLoaded) {
+  else if (!stub?.isLoaded) {
     window.tamtam = startTamtam(options, stub?.q)
     window.tamtam.isLoaded = true
   }

@@ -16,12 +16,17 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: 0 })
   received = []
   answers = [new Response(null, { status: 204 })]
-  vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('fetch', (_: string, init: { body: string; keepalive: boolean }) => {
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { Request }))
+  vi.stubGlobal('fetch', (_: string, init: RequestInit & { body: string }) => {
     const beacon = JSON.parse(init.body) as Beacon
-    received.push({ beacon, keepalive: init.keepalive, atMs: Date.now() })
+    const { keepalive = false, signal } = init
+    received.push({ beacon, keepalive, atMs: Date.now() })
     const answer = answers.length > 1 ? answers.shift() : answers[0]
-    if (answer === 'never') return new Promise(() => {})
+    if (answer === 'never') {
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new DOMException('', 'TimeoutError')))
+      })
+    }
     if (answer === 'unreachable') return Promise.reject(new TypeError('Failed to fetch'))
     return Promise.resolve(answer)
   })
@@ -36,6 +41,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
@@ -159,7 +165,7 @@ test('beyond the keepalive quota a plain fetch goes', () => {
 
 test('a browser that knows no keepalive sends a beacon when leaving, and a fetch otherwise', async () => {
   const beacons: string[] = []
-  vi.stubGlobal('Request', class {})
+  Object.assign(window, { Request: class {} })
   vi.stubGlobal('navigator', { sendBeacon: (_: string, body: string) => beacons.push(body) })
   sender.send(eventOf('a'))
   await vi.advanceTimersByTimeAsync(1_000)
@@ -179,4 +185,79 @@ test('of what cannot be sent the newest thousand events are kept', async () => {
   const ids = receivedIds().flat()
   expect(ids).toHaveLength(1_000)
   expect(ids.slice(-1)).toEqual(['1199'])
+})
+
+test('a request without an answer fails in the end, and its events go again', async () => {
+  // The real one has a clock of its own.
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((delayMs) => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), delayMs)
+    return controller.signal
+  })
+  answers = ['never', status(204)]
+  sender.send(eventOf('a'))
+  await vi.advanceTimersByTimeAsync(25_000)
+  expect(receivedIds()).toEqual([['a']])
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(receivedIds()).toEqual([['a'], ['a']])
+})
+
+test('a browser without AbortSignal.timeout, window.Request or TextEncoder sends all the same', async () => {
+  vi.stubGlobal('AbortSignal', class {})
+  Object.assign(window, { Request: undefined })
+  vi.stubGlobal('TextEncoder', undefined)
+  sender.send(eventOf('a'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(receivedIds()).toEqual([['a']])
+})
+
+test('what throws before a request is made costs no event, leaves no rejection and ends the turn', async () => {
+  const rejections: unknown[] = []
+  const onRejection = (reason: unknown) => void rejections.push(reason)
+  process.on('unhandledRejection', onRejection)
+  let isBroken = true
+  sender.openSender(ENDPOINT, () => {
+    if (isBroken) throw new TypeError('title.replace is not a function')
+    return { v: 1, siteId: 'acme', anonymousId: '0'.repeat(32), sentAtMs: Date.now() }
+  })
+  sender.send(eventOf('a'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  for (let i = 0; i < 250; i++) sender.send(eventOf(String(i)))
+  sender.flush(true)
+  expect(received).toEqual([])
+  isBroken = false
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(new Set(receivedIds().flat()).size).toBe(251)
+  expect(rejections).toEqual([])
+  process.off('unhandledRejection', onRejection)
+})
+
+test('no more than a thousand events wait behind a request that is under way', async () => {
+  answers = ['never']
+  sender.send(eventOf('first'))
+  sender.flush()
+  for (let i = 0; i < 1_200; i++) sender.send(eventOf(String(i)))
+  await vi.advanceTimersByTimeAsync(1_500)
+  answers = [status(204)]
+  sender.flush(true)
+  const ids = receivedIds().flat()
+  expect(ids).toHaveLength(1 + 1_000)
+  expect([ids[1], ids[1_000]]).toEqual(['200', '1199'])
+})
+
+test('debug tells of each event that was dropped, and of a refused beacon', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  const { startDebugging } = await import('./life.js')
+  startDebugging()
+  answers = [status(204), status(400)]
+  for (let i = 0; i < 1_002; i++) sender.send(eventOf(String(i)))
+  sender.flush()
+  await vi.advanceTimersByTimeAsync(1_000)
+  const lines = log.mock.calls.map(([, ...words]) => words as unknown[])
+  expect(lines.slice(0, 3)).toEqual([
+    ['dropped', eventOf('0')],
+    ['dropped', eventOf('1')],
+    ['beacon', 204, expect.objectContaining({ length: 100 })],
+  ])
+  expect(lines[3]?.slice(0, 2)).toEqual(['dropped', 400])
 })

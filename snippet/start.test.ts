@@ -23,8 +23,8 @@ beforeEach(() => {
   storage = {}
   bodies = []
   browser = {}
-  const navigation = new EventTarget()
-  vi.stubGlobal('window', Object.assign(page, { navigation }))
+  const navigation = Object.assign(new EventTarget(), { currentEntry: {} })
+  vi.stubGlobal('window', Object.assign(page, { navigation, Request }))
   vi.stubGlobal('navigation', navigation)
   vi.stubGlobal('navigator', browser)
   vi.stubGlobal('localStorage', storage)
@@ -146,6 +146,72 @@ test('a reset goes under the old session, and what follows is nobody’s', async
   expect(new Set(beacons.map(({ anonymousId }) => anonymousId)).size).toBe(1)
 })
 
+test('whoever logs in right after a reset has a session that begins later than the reset', async () => {
+  const run = await start(['identify', { email: 'joe@acme.com' }], ['reset'])
+  run('track', 'nobody’s')
+  run('reset')
+  run('identify', { email: 'ann@acme.com' })
+  run('track', 'Ann’s')
+  const { events } = await receive()
+  const [, first, , , second, identify, custom] = events
+  expect(events.map(({ type }) => type)).toEqual([
+    'identify',
+    'reset',
+    'page_view',
+    'custom',
+    'reset',
+    'identify',
+    'custom',
+  ])
+  expect(first?.occurredAtMs).toBeLessThan(second?.occurredAtMs ?? 0)
+  expect(second?.occurredAtMs).toBeLessThan(identify?.occurredAtMs ?? 0)
+  expect(identify?.occurredAtMs).toBeLessThanOrEqual(custom?.occurredAtMs ?? 0)
+  expect(custom?.sessionId).toBe(identify?.sessionId)
+})
+
+test('a person is told by address, else number, else id, as the collector does', async () => {
+  const run = await start()
+  const people = [
+    { email: 'a@acme.com', phoneNumber: '1', personId: 'x' },
+    { email: 'A@acme.com', phoneNumber: '2', personId: 'y' },
+    { phoneNumber: '2', personId: 'x' },
+    { phoneNumber: '2', personId: 'y' },
+    { personId: 'y' },
+  ]
+  people.forEach((person) => run('identify', person))
+  const { events } = await receive()
+  const sessions = events.slice(1).map(({ sessionId }) => sessionId)
+  const isNew = sessions.map((sessionId, i) => i > 0 && sessionId !== sessions[i - 1])
+  expect(isNew).toEqual([false, false, true, false, true])
+})
+
+test('an id that is too long goes whole, so that the collector keeps it with its reason', async () => {
+  const run = await start()
+  run('identify', { personId: 'x'.repeat(300) }, 't'.repeat(5_000))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(bodies.join()).toContain(`"personId":"${'x'.repeat(300)}"`)
+  expect(bodies.join()).toContain(`"token":"${'t'.repeat(5_000)}"`)
+})
+
+test('an element in the place of the title leaves the title empty', async () => {
+  Object.assign(document, { title: { id: 'a form' } })
+  await start()
+  expect((await receive()).events).toMatchObject([{ type: 'page_view', page: { title: '' } }])
+})
+
+test('a page with an element called navigation counts its views by its history', async () => {
+  const history = { pushState() {}, replaceState() {} }
+  vi.stubGlobal('history', history)
+  Object.assign(page, { navigation: new EventTarget() })
+  await start()
+  vi.stubGlobal('location', new URL('https://acme.com/pricing'))
+  history.pushState()
+  expect((await receive()).events).toMatchObject([
+    { page: { url: 'https://acme.com/?utm_source=mail' } },
+    { page: { url: 'https://acme.com/pricing' } },
+  ])
+})
+
 test('the storage holds no address of the person', async () => {
   const run = await start()
   run('identify', { email: 'joe@acme.com', personId: 'crm-7' })
@@ -171,12 +237,19 @@ test('without storage the page remembers by itself', async () => {
 })
 
 test('somebody else’s text under our key is no visitor', async () => {
-  for (const text of ['nonsense', '{}', '{"anonymousId":"x"}', 'null', '7']) {
+  const anonymousId = '0'.repeat(32)
+  const broken = [
+    { anonymousId: 'x', sessionId: '' },
+    { anonymousId },
+    { anonymousId, sessionId: 'x' },
+  ]
+  const texts = ['nonsense', '{}', 'null', '7', ...broken.map((each) => JSON.stringify(each))]
+  for (const text of texts) {
     storage.tamtam = text
     vi.resetModules()
     await start()
   }
-  expect((await receive()).events).toHaveLength(5)
+  expect((await receive()).events).toHaveLength(texts.length)
 })
 
 test('no command throws into the page, whatever it is given', async () => {
@@ -241,10 +314,20 @@ test('stop sends what waits, nothing happens afterwards, and another one may be 
 test('debug writes a line for each event and beacon, and for what was not understood', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue()
   const run = await start(['debug'])
-  run('nonsense')
+  run('serach')
+  run('track', 'x', { toString() {} }, 1n)
+  run('search', null)
+  run('trackingId', 'x'.repeat(513))
   await receive()
   const lines = log.mock.calls.map(([, word]) =>
     word instanceof Error ? 'error' : (word as string),
   )
-  expect(lines).toEqual(['page_view', 'error', 'beacon'])
+  expect(lines).toEqual([
+    'page_view',
+    'unknown command "serach"',
+    'custom',
+    'error',
+    'dropped',
+    'beacon',
+  ])
 })

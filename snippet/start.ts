@@ -3,7 +3,7 @@ import { captureClicks } from './capture-clicks.js'
 import { captureMedia } from './capture-media.js'
 import { captureViews } from './capture-views.js'
 import { commands } from './commands.js'
-import { endLife, guard, listen, whenIdle } from './life.js'
+import { debug, endLife, guard, listen, whenIdle } from './life.js'
 import { countView, leave, openTracker } from './tracker.js'
 
 export type Run = (name: string, ...given: unknown[]) => void
@@ -19,9 +19,10 @@ export function startTamtam(options: Options, waiting: Parameters<Run>[] = []): 
 
   const run: Run = guard((...command) => {
     const [name, ...given] = command
-    // An unknown command throws, like one that cannot read what it was given, and so becomes a debug line.
-    if (hasBegun) (commands[name] as Run)(...(given as Parameters<Run>))
-    else waiting.push(command)
+    if (!hasBegun) waiting.push(command)
+    // One that cannot read what it was given throws, and so becomes a debug line.
+    else if (commands[name]) (commands[name] as Run)(...(given as Parameters<Run>))
+    else debug(`unknown command "${name}"`)
   })
 
   function begin() {
@@ -36,19 +37,13 @@ export function startTamtam(options: Options, waiting: Parameters<Run>[] = []): 
     listen('visibilitychange pagehide', () => leave(true))
   }
 
-  if (mayMeasure()) {
+  // Not when the visitor's browser objects, by Global Privacy Control (https://w3c.github.io/gpc/) or the older Do Not
+  // Track, and not where the page has no web address, such as a saved file: the collector takes none.
+  const { globalPrivacyControl, doNotTrack }: Navigator & { globalPrivacyControl?: boolean } =
+    navigator
+  if (!globalPrivacyControl && doNotTrack !== '1' && /^http/.test(location.protocol)) {
     listen('visibilitychange pointerdown keydown pagehide', begin)
     whenIdle(begin)
   } else endLife()
   return run
-}
-
-/**
- * Not when the visitor's browser objects, by Global Privacy Control (https://w3c.github.io/gpc/) or the older Do Not
- * Track, and not where the page has no web address, such as a saved file: the collector takes none.
- */
-function mayMeasure(): boolean {
-  const { globalPrivacyControl, doNotTrack }: Navigator & { globalPrivacyControl?: boolean } =
-    navigator
-  return !globalPrivacyControl && doNotTrack !== '1' && /^http/.test(location.protocol)
 }

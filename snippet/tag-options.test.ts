@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readTagOptions } from './tag-options.js'
 
 function read(src: string, attributes: Record<string, string> = {}) {
-  return readTagOptions(src, (name) => attributes[name] ?? null)
+  return readTagOptions(src, { getAttribute: (name) => attributes[name] ?? null })
 }
 
 test('attributes set the options, and the endpoint is on the host of the script', () => {

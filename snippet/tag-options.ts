@@ -5,12 +5,9 @@ import type { Options } from './api.js'
  * or `site`, `endpoint` and `tracking-params` in the query of its `src` for tag managers that drop attributes. An
  * attribute wins. The endpoint is relative to the script, by default `/v1/events` on its host.
  */
-export function readTagOptions(
-  src: string,
-  getAttribute: (name: string) => string | null,
-): Options {
+export function readTagOptions(src: string, tag: Pick<Element, 'getAttribute'>): Options {
   const query = new URL(src).searchParams
-  const read = (name: string) => getAttribute('data-' + name) || query.get(name) || ''
+  const read = (name: string) => tag.getAttribute('data-' + name) || query.get(name) || ''
   return {
     siteId: read('site'),
     endpoint: new URL(read('endpoint') || '/v1/events', src).href,

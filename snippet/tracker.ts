@@ -56,7 +56,7 @@ export function arrive(arrival: Arrival): void {
 
 /** Ends the visitor's session and forgets who it was. */
 export function reset(): void {
-  visitor = { ...visitor, sessionId: '' }
+  visitor.sessionId = ''
   writeVisitor(visitor)
 }
 
@@ -99,5 +99,7 @@ function openPage(referrer: string): void {
 
 /** Waiting events share their page; its title is read when they go, since routers set it late. */
 function settleTitle(): void {
-  page.title = redactEmails(document.title)
+  // A `<form name="title">` takes the title's place: https://html.spec.whatwg.org/#dom-document-nameditem
+  const title: unknown = document.title
+  page.title = typeof title === 'string' ? redactEmails(title) : ''
 }

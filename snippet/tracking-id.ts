@@ -1,3 +1,5 @@
+import { debug } from './life.js'
+
 /** The bound of the wire. A longer id is ignored: a part of an id may be somebody else's. */
 const MAX_TRACKING_ID_CHARACTERS = 512
 
@@ -11,5 +13,8 @@ export function readTrackingId(search: string, params: readonly string[]): strin
 }
 
 export function isTrackingId(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id.length <= MAX_TRACKING_ID_CHARACTERS
+  const isOne = typeof id === 'string' && id !== '' && id.length <= MAX_TRACKING_ID_CHARACTERS
+  // A parameter that is empty or that the address does not have says nothing.
+  if (id && !isOne) debug('dropped', id)
+  return isOne
 }

@@ -17,7 +17,8 @@ export function readVisitor(own?: Visitor): Partial<Visitor> {
   try {
     // Our own writing in all likelihood; what must hold of it is checked here.
     const stored = JSON.parse(localStorage.tamtam as string) as Visitor
-    if (/^[0-9a-f]{32}$/.test(stored.anonymousId)) return stored
+    const { anonymousId, sessionId } = stored
+    if (/^[0-9a-f]{32},([0-9a-f]{32})?$/.test(`${anonymousId},${sessionId}`)) return stored
   } catch {
     // A first visit, a blocked storage (the mere name throws), or somebody else's text under our key.
   }

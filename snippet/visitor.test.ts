@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Arrival, Visitor } from './visitor.js'
-import { SESSION_IDLE_MS, nextVisitor } from './visitor.js'
+import { fingerprint } from './fingerprint.js'
+import { MAX_AHEAD_MS, SESSION_IDLE_MS, nextVisitor } from './visitor.js'
 
 const ID = /^[0-9a-f]{32}$/
 const NOW_MS = Date.UTC(2026, 10, 20, 23, 59)
 
 const arrival = fc.record<Arrival>({
   trackingId: fc.option(fc.constantFrom('gong-1', 'gong-2'), { nil: undefined }),
-  person: fc.option(fc.constantFrom(11, 22), { nil: undefined }),
+  person: fc.option(fc.constantFrom('ada', 'bob'), { nil: undefined }),
 })
 
 function visitorOf(known: Partial<Visitor> = {}): Visitor {
@@ -31,8 +32,18 @@ test('the session goes on until 30 idle minutes have passed', () => {
 })
 
 test('a last event in the future counts as expired, so that no session is stuck', () => {
-  const stored = visitorOf({ lastEventAtMs: NOW_MS + 1 })
-  expect(nextVisitor(stored, {}, NOW_MS).sessionId).not.toBe(stored.sessionId)
+  const stored = visitorOf({ lastEventAtMs: NOW_MS + MAX_AHEAD_MS + 1 })
+  const next = nextVisitor(stored, {}, NOW_MS)
+  expect(next.sessionId).not.toBe(stored.sessionId)
+  expect(next.lastEventAtMs).toBe(NOW_MS)
+})
+
+test('a session of another person begins after the last event of the one before, and goes on from there', () => {
+  const stored = visitorOf({ sessionId: '' })
+  const next = nextVisitor(stored, {}, NOW_MS)
+  expect(next.lastEventAtMs).toBe(NOW_MS + 1)
+  expect(nextVisitor(next, {}, NOW_MS)).toEqual(next)
+  expect(nextVisitor(next, {}, NOW_MS + 2)).toEqual({ ...next, lastEventAtMs: NOW_MS + 2 })
 })
 
 test('a broken time counts as expired', () => {
@@ -56,8 +67,9 @@ test('another person starts a new session, and nothing known of the one before g
   const stored = visitorOf({ trackingId: 'gong-1', person: 11 })
   const tracked = nextVisitor(stored, { trackingId: 'gong-2' }, NOW_MS)
   expect(tracked).toMatchObject({ trackingId: 'gong-2', person: undefined })
-  const identified = nextVisitor(stored, { person: 22 }, NOW_MS)
-  expect(identified).toMatchObject({ trackingId: undefined, person: 22 })
+  const identified = nextVisitor(stored, { person: 'bob' }, NOW_MS)
+  const person = fingerprint(stored.anonymousId + 'bob')
+  expect(identified).toMatchObject({ trackingId: undefined, person })
   expect(new Set([stored, tracked, identified].map((visitor) => visitor.sessionId)).size).toBe(3)
 })
 
@@ -71,24 +83,30 @@ test('after a reset the session is new and nobody is known', () => {
 test('property: no session ever holds two people, and the anonymousId never changes', () => {
   const step = fc.record({
     arrival,
-    afterMs: fc.constantFrom(0, 1_000, SESSION_IDLE_MS - 1, SESSION_IDLE_MS, -1),
+    afterMs: fc.constantFrom(0, 1, 1_000, SESSION_IDLE_MS - 1, SESSION_IDLE_MS, -60_000),
     isReset: fc.boolean(),
   })
   fc.assert(
     fc.property(fc.array(step), (steps) => {
       let visitor = visitorOf()
       let nowMs = NOW_MS
-      const people = new Map<string, Arrival>()
+      const people = new Map<string, Visitor>()
       for (const { arrival, afterMs, isReset } of steps) {
         nowMs += afterMs
         const stored = isReset ? { ...visitor, sessionId: '' } : visitor
         const next = nextVisitor(stored, arrival, nowMs)
         expect(next.anonymousId).toBe(visitor.anonymousId)
         expect(next.sessionId === visitor.sessionId && (isReset || afterMs < 0)).toBe(false)
-        const before = people.get(next.sessionId) ?? {}
+        const before = people.get(next.sessionId)
+        const isBegun = next.sessionId !== visitor.sessionId
+        if (isBegun && afterMs >= 0) {
+          expect(next.lastEventAtMs).toBeGreaterThan(visitor.lastEventAtMs)
+        }
+        const { trackingId, person } = arrival
+        if (trackingId) expect(next.trackingId).toBe(trackingId)
+        if (person) expect(next.person).toBe(fingerprint(next.anonymousId + person))
         for (const key of ['trackingId', 'person'] as const) {
-          if (arrival[key]) expect(next[key]).toBe(arrival[key])
-          if (before[key]) expect(next[key]).toBe(before[key])
+          if (before?.[key]) expect(next[key]).toBe(before[key])
         }
         people.set(next.sessionId, next)
         visitor = next
