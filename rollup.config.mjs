@@ -41,7 +41,7 @@ function compile(folder, tsconfig = 'tsconfig.json') {
   return typescript({
     tsconfig: resolve(root, folder, tsconfig),
     compilerOptions: { noEmit: false, sourceMap: folder === 'collector' },
-    exclude: ['**/*.test.ts'],
+    exclude: ['**/*.test.ts', '**/test-*.ts'],
     noEmitOnError: true,
   })
 }
