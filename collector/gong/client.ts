@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBounded } from '../lib/read-bounded.js'
 import type { DigitalInteraction } from './digital-interaction.js'
 
 /** What came back from Gong, or why nothing did. */
@@ -52,7 +53,9 @@ export function createGongClient(options: GongClientOptions): GongClient {
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
         })
-        const { requestId, errors } = readAnswer(await readText(response))
+        const { requestId, errors } = readAnswer(
+          (await readBounded(response, MAX_ANSWER_BYTES)) ?? '',
+        )
         const retryAfter = response.headers.get('retry-after')
         return { kind: 'answer', status: response.status, requestId, errors, retryAfter }
       } catch (error) {
@@ -61,23 +64,6 @@ export function createGongClient(options: GongClientOptions): GongClient {
       }
     },
   }
-}
-
-/** As much of the body as an answer may have; the rest is not waited for. */
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return ''
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    bytes += read.value.byteLength
-    if (bytes > MAX_ANSWER_BYTES) {
-      await reader.cancel()
-      return ''
-    }
-    chunks.push(read.value)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function readAnswer(text: string): { requestId: string | null; errors: string[] } {

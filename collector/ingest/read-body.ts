@@ -1,4 +1,5 @@
 import { MAX_BEACON_BYTES } from '../../wire/limits.js'
+import { readBounded } from '../lib/read-bounded.js'
 import { refuse, type Refusal } from './refusal.js'
 
 const CONTENT_TYPES = ['text/plain', 'application/json']
@@ -21,24 +22,9 @@ export function checkHeaders(headers: Headers): Refusal | null {
  */
 export async function readBody(request: Request): Promise<string | Refusal> {
   try {
-    return await (request.headers.has('content-length') ? request.text() : readBounded(request))
+    if (request.headers.has('content-length')) return await request.text()
+    return (await readBounded(request, MAX_BEACON_BYTES)) ?? refuse(413, 'body_too_large')
   } catch (error) {
     return refuse(400, 'body_incomplete', [String(error)])
   }
-}
-
-async function readBounded(request: Request): Promise<string | Refusal> {
-  if (!request.body) return ''
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    bytes += read.value.byteLength
-    if (bytes > MAX_BEACON_BYTES) {
-      await reader.cancel()
-      return refuse(413, 'body_too_large')
-    }
-    chunks.push(read.value)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
