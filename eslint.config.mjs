@@ -23,6 +23,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/require-await': 'off',
       'no-console': 'error',
+      'prefer-const': ['error', { destructuring: 'all' }],
     },
   },
   {

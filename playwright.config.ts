@@ -1,22 +1,67 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS } from './e2e/find-browser.js'
+import { firefoxOptions } from './e2e/find-firefox.js'
+
+// Set by e2e/run.ts, which finds or gets the browsers first.
+const { PLAYWRIGHT_CHROMIUM = '', PLAYWRIGHT_FIREFOX, WEBKIT_DRIVER } = process.env
+
+/**
+ * What the script works out by itself, from texts, messages and the clock, comes to the same in every engine: one run of
+ * it is enough, and keeps the whole within ten minutes. TAMTAM_FIREFOX_ALL=1 runs these in Firefox too.
+ */
+const ALIKE_EVERYWHERE = process.env.TAMTAM_FIREFOX_ALL
+  ? []
+  : [
+      'address',
+      'click-privacy',
+      'consent',
+      'custom-player',
+      'debug',
+      'frame-messages',
+      'player-libraries',
+      'privacy',
+      'session',
+      'signals',
+      'tabs',
+      'vimeo',
+      'youtube',
+    ].map((name) => `behaviour/${name}.spec.ts`)
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '*.spec.ts',
   retries: 0,
-  // Each test starts a collector of its own, with two worker threads, beside a browser.
+  // Each full-stack test starts a collector of its own, with two worker threads, beside a browser.
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
   forbidOnly: true,
   outputDir: 'test-results',
-  use: {
-    launchOptions: {
-      // Set by e2e/run.ts, which finds or gets a browser first.
-      executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? '',
-      args: [...CHROMIUM_ARGUMENTS, '--autoplay-policy=no-user-gesture-required'],
+  projects: [
+    {
+      name: 'chromium',
+      testMatch: ['*.spec.ts', 'behaviour/*.spec.ts'],
+      testIgnore: 'webkit/**',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: PLAYWRIGHT_CHROMIUM,
+          args: [...CHROMIUM_ARGUMENTS, '--autoplay-policy=no-user-gesture-required'],
+        },
+      },
     },
-  },
+    // What the page does can be seen at a collector; the full stack behind it is the same for every browser.
+    ...(PLAYWRIGHT_FIREFOX
+      ? [
+          {
+            name: 'firefox',
+            testMatch: 'behaviour/*.spec.ts',
+            testIgnore: ['webkit/**', ...ALIKE_EVERYWHERE],
+            use: firefoxOptions(PLAYWRIGHT_FIREFOX),
+          },
+        ]
+      : []),
+    // Its driver is not Playwright's, so that it has tests of its own, of what differs between engines.
+    ...(WEBKIT_DRIVER ? [{ name: 'webkit', testMatch: 'webkit/*.spec.ts' }] : []),
+  ],
 })

@@ -1,14 +1,33 @@
-/** What a site sets; the script tag's attributes say the same (tag-options.ts). */
+/**
+ * What a site sets: the script tag's `data-*` attributes in camel case, such as `data-tracking-params`, or parameters
+ * of the script's address under the same names. A list may be an array or a text with commas or spaces.
+ */
 export interface Options {
   /** The site's id in the collector's configuration. */
-  siteId: string
+  site: string
   /** Address that takes beacons, such as `https://collector.example.com/v1/events`. */
   endpoint: string
   /** URL parameters that carry Gong's opaque trackingId; the first one found wins. Default: none. */
-  trackingParams?: readonly string[]
+  trackingParams?: List
+  /** Query parameters that may leave the page; a `*` stands for anything. Default: `utm_*`. */
+  keepParams?: List
+  /** With `required` nothing is read, stored or sent before `consent('granted')`. Default: `implied`. */
+  consent?: 'implied' | 'required'
+  /** Keeps the ids in a cookie that all subdomains share, such as `acme.com`. Default: in localStorage. */
+  cookieDomain?: string
+  /** What besides the path makes another view: `query`, `hash` (for routers that use it). Default: nothing. */
+  views?: List
+  /** With `clean` the tracking parameters are taken out of the address bar; our own `tt` always is. */
+  address?: 'keep' | 'clean'
+  /** With `ignore` Global Privacy Control and Do Not Track change nothing. Default: they stop everything. */
+  signals?: 'honour' | 'ignore'
+  /** With `keep` browsers that are driven by a program (`navigator.webdriver`) count too. */
+  bots?: 'drop' | 'keep'
 }
 
-/** At most 50, under names of at most 64 characters; strings are cut to 256 characters. */
+export type List = string | readonly string[]
+
+/** At most 50, under names of at most 64 characters; strings are cut to 512 characters. */
 export type Properties = Record<string, string | number | boolean>
 
 /** Who the visitor says to be. Nothing of it is proven unless a signed token comes with it. */
@@ -45,10 +64,25 @@ export interface Rating {
 }
 
 /**
- * What a page may ask of Tamtam. No command ever throws. Texts are cut to 256 characters and addresses to 2048; ids and
- * tokens never, since a part of one is another one. What is nested where a text belongs is left out. What is wrong (no
- * name, no such kind, too many, too long an id) is sent all the same, since the collector keeps a failed event with its
- * reason.
+ * Anything that plays and says so by the events `timeupdate`, `pause` and `ended`, through `addEventListener` or `on`.
+ * Seconds of the video's own time. Which video it is, `id` and `title` say.
+ */
+export interface Player {
+  readonly currentTime: number
+  readonly duration: number
+  readonly paused: boolean
+  readonly ended?: boolean
+  readonly id?: string
+  readonly title?: string
+  addEventListener?(type: string, handler: (event: Event) => void, options: object): void
+  on?(type: string, handler: (event: Event) => void): void
+}
+
+/**
+ * What a page may ask of Tamtam. No command ever throws. The collector cuts texts to 256 characters (titles and
+ * properties to 512, addresses to 2048) and never ids and tokens, since a part of one is another one. What is wrong (no
+ * name, no such kind, too many, too long an id, something nested where a text belongs) is sent all the same, since the
+ * collector keeps a failed event with its reason; in debug mode a line names what is missing.
  */
 export interface Tamtam {
   /** Something of the site's own that happened. */
@@ -59,6 +93,13 @@ export interface Tamtam {
   identify(person: Person, token?: string): void
   /** Gong's opaque id of the person, at most 512 characters; another one than before starts a new session. */
   trackingId(id: string): void
+  /**
+   * What the visitor decided. Where consent is required, events wait in memory until `granted`. `denied` deletes ids
+   * and unsent events, and records nothing until `granted`; it is not remembered, so say it on each page.
+   */
+  consent(decision: 'granted' | 'denied'): void
+  /** Follows a player that is neither a `<video>` or `<audio>` element nor YouTube's or Vimeo's. */
+  video(player: Player): void
   search(search: Search): void
   step(step: Step): void
   rating(rating: Rating): void

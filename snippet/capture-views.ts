@@ -1,37 +1,24 @@
-import { guard, listen } from './life.js'
-import { nextView } from './tracker.js'
+import { every, listen } from './life.js'
+import { resume } from './sender.js'
+import { checkView, nextView } from './tracker.js'
+
+/** Where the browser does not tell of a navigation. */
+const LOOK_EVERY_MS = 250
 
 /**
- * Counts a view at each change of path within the document, whatever happens to query and fragment, and when the
- * back/forward cache brings the page back (https://web.dev/articles/bfcache). The first view is not counted here.
+ * Counts a view at each change of path within the document, and when the back/forward cache brings the page back
+ * (https://web.dev/articles/bfcache). The first view is not counted here. The page's `history` is never touched, so
+ * nothing that the page does to it matters.
  */
 export function captureViews(): void {
-  let { href, pathname } = location
-  const onNavigation = () => {
-    if (location.pathname === pathname) return
-    const referrer = href
-    ;({ href, pathname } = location)
-    nextView(referrer)
-  }
-  // Chrome 102, Firefox 147, Safari 26.2; unlike a wrapped history it survives whatever the page does to history.
-  // By an entry of its own: elsewhere `window.navigation` may be the page's `<nav id="navigation">`.
-  if (window.navigation?.currentEntry) {
-    listen('currententrychange', onNavigation, navigation)
-  } else {
-    wrapHistory(guard(onNavigation))
-    listen('popstate', onNavigation)
-  }
-  listen('pageshow', (event: PageTransitionEvent) => {
-    if (event.persisted) nextView(document.referrer)
-  })
-}
+  // Chrome 102, Firefox 147, Safari 26.2. By an entry of its own, since elsewhere `window.navigation` may be the page's
+  // `<nav id="navigation">`.
+  if (window.navigation?.currentEntry) listen('currententrychange', checkView, navigation)
+  else every(LOOK_EVERY_MS, checkView)
 
-function wrapHistory(onNavigation: () => void): void {
-  for (const method of ['pushState', 'replaceState'] as const) {
-    const original = history[method].bind(history)
-    history[method] = function (...state) {
-      original(...state)
-      onNavigation()
-    }
-  }
+  listen('pageshow', (event: PageTransitionEvent) => {
+    if (!event.persisted) return
+    resume()
+    nextView(document.referrer)
+  })
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { webUrl } from '../wire/text.js'
+import type { Options } from './api.js'
 import { cleanUrl, redactEmails } from './clean-url.js'
+import { setOptions } from './options.js'
+
+const DEFAULTS: Options = { site: 'acme', endpoint: 'https://collector.example.com/v1/events' }
+
+beforeEach(() => setOptions(DEFAULTS))
 
 test('campaign parameters stay as they are written, everything else in the query goes', () => {
   const address =
@@ -9,6 +15,29 @@ test('campaign parameters stay as they are written, everything else in the query
   expect(cleanUrl(address)).toBe('https://acme.com/a/?utm_source=mail&utm_campaign=spring%20sale')
   expect(cleanUrl('https://acme.com/?gong_tid=abc')).toBe('https://acme.com/')
   expect(cleanUrl('https://acme.com/?')).toBe('https://acme.com/')
+})
+
+test.each([
+  ['q, page', '?q=x&page=2'],
+  [['q', 'utm_*'], '?q=x&utm_source=mail'],
+  ['p*', '?page=2&p=1'],
+  ['source', ''],
+  ['', ''],
+])('of the query stays what the site keeps: %j', (keepParams, kept) => {
+  setOptions({ ...DEFAULTS, keepParams })
+  const address = 'https://acme.com/?q=x&utm_source=mail&page=2&p=1&xq=1&token=q'
+  expect(cleanUrl(address)).toBe('https://acme.com/' + kept)
+})
+
+test('a fragment stays only where it tells views apart, and no parameter of it', () => {
+  const addresses = ['https://acme.com/a#/b/c?token=1', 'https://acme.com/a#access_token=1&x=2']
+  expect(addresses.map((address) => cleanUrl(address))).toEqual(Array(2).fill('https://acme.com/a'))
+  setOptions({ ...DEFAULTS, views: ['query', 'hash'] })
+  expect(addresses.map((address) => cleanUrl(address))).toEqual([
+    'https://acme.com/a#/b/c',
+    'https://acme.com/a#access_token',
+  ])
+  expect(cleanUrl('https://acme.com/#/u/joe@acme.com/x')).toBe('https://acme.com/#/u/[email]/x')
 })
 
 test('credentials go', () => {
@@ -37,6 +66,11 @@ test('what is no address is empty', () => {
   ])
 })
 
+test('of a text that is none nothing stays, and of a long one the beginning', () => {
+  expect([undefined, null, 5, {}].map(redactEmails)).toEqual(['', '', '', ''])
+  expect(redactEmails('x'.repeat(5_000))).toHaveLength(4_096)
+})
+
 test('e-mail addresses are redacted, escaped once or twice too', () => {
   const paths = ['/u/joe@acme.com/x', '/u/joe%40acme.com/x', '/u/joe%2540acme.com/x']
   for (const path of paths)
@@ -59,6 +93,31 @@ test('property: a cleaned web address is an address that the wire takes, and cle
       expect(cleanUrl(cleaned)).toBe(cleaned)
       expect(new URL(cleaned).host).toBe(new URL(address).host)
       expect(cleaned).not.toMatch(/#/)
+    }),
+  )
+})
+
+test('property: of the query exactly the kept parameters stay, in their order', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '_', '1'), minLength: 1, maxLength: 4 })
+  const pairs = fc.array(fc.tuple(name, fc.string({ unit: fc.constantFrom('x', '=', '+', '%20') })))
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { minLength: 1 }), name, pairs, (names, start, query) => {
+      setOptions({ ...DEFAULTS, keepParams: [...names, start + '*'] })
+      const write = (some: typeof query) =>
+        some.map((pair, i) => '?&'[+!!i] + pair.join('=')).join('')
+      const kept = query.filter(([own]) => names.includes(own) || own.startsWith(start))
+      expect(cleanUrl('https://acme.com/' + write(query))).toBe('https://acme.com/' + write(kept))
+    }),
+  )
+})
+
+test('property: a fragment that leaves holds no parameter', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withFragments: true }), (address) => {
+      setOptions({ ...DEFAULTS, views: 'hash' })
+      const cleaned = cleanUrl(address)
+      expect(webUrl.safeParse(cleaned.slice(0, 2048)).success).toBe(true)
+      expect(cleaned.split('#')[1] ?? '').not.toMatch(/[?&=]/)
     }),
   )
 })

@@ -1,22 +1,35 @@
+import { isView, options } from './options.js'
+
 // The at sign also as %40, and as %2540 where an address was escaped twice. Bounded, or long texts would take long.
 const EMAIL = /[^\s/?&=]{1,64}(@|%(25)*40)[\w.%-]+/g
 
-/** The text with whatever looks like an e-mail address replaced by `[email]`. */
-export function redactEmails(text: string): string {
-  return text.replace(EMAIL, '[email]')
+/** More than the collector takes of any text; the rest is left out. */
+const MAX_CHARACTERS = 4_096
+
+/** The text with whatever looks like an e-mail address replaced by `[email]`; empty for what is no text. */
+export function redactEmails(text: unknown): string {
+  // A page may have an element where a text belongs.
+  return (text as string | null)?.slice?.(0, MAX_CHARACTERS).replace(EMAIL, '[email]') ?? ''
 }
 
 /**
- * What may leave the page of an address. Of http and https: the address without fragment, credentials, e-mail
- * addresses and all query parameters but `utm_…`. Of all others (`mailto:`, `tel:`, `javascript:`) the scheme alone.
+ * What may leave the page of an address. Of http and https: the address without credentials, e-mail addresses and all
+ * query parameters but the kept ones, and without fragment unless a router has its path there, of which nothing that
+ * looks like a parameter (`#access_token=…`) is kept. Of all others (`mailto:`, `tel:`, `javascript:`) the scheme alone.
  * Empty when it is no address at all.
  */
-export function cleanUrl(address: string, base?: string): string {
+export function cleanUrl(address: string | null | undefined, base?: string): string {
   try {
-    const { protocol, origin, pathname, search } = new URL(address, base)
-    if (!/^http/.test(protocol)) return protocol
-    const campaign = search.match(/[?&]utm_[^&]*/g) ?? []
-    return redactEmails(origin + pathname + campaign.join('').replace(/^./, '?'))
+    // Without an address there is no base either, which would pass for one; that throws.
+    const url = new URL(address as string, address ? base : undefined)
+    if (!/^http/.test(url.protocol)) return url.protocol
+    const names = String(options.keepParams ?? 'utm_*')
+      .match(/[^\s,]+/g)
+      ?.join('|')
+      .replace(/\*/g, '[^&=]*')
+    const kept = url.search.match(RegExp(`[?&](${names})(?![^&=])[^&]*`, 'g')) ?? []
+    const route = isView('hash') ? url.hash.replace(/[?&=].*/, '') : ''
+    return redactEmails(url.origin + url.pathname + kept.join('').replace(/^./, '?') + route)
   } catch {
     return '' // An attribute may hold anything; what cannot be parsed leads nowhere.
   }

@@ -4,7 +4,7 @@ import { randomId } from '../wire/text.js'
 import { newEventId, newId } from './ids.js'
 
 test('ids are such as the wire takes, and never the same', () => {
-  const ids = Array.from({ length: 1_000 }, newId)
+  const ids = Array.from({ length: 1_000 }, () => newId())
   for (const id of ids) expect(randomId.safeParse(id).success).toBe(true)
   expect(new Set(ids).size).toBe(ids.length)
 })

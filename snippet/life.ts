@@ -1,8 +1,10 @@
+import type { Player } from './api.js'
+
 /*
  * What every part of the script shares: its care that the page never sees an error, its console lines, and its end.
  * There is one page, so there is one of each.
  */
-let life = {}
+let signal: AbortSignal | undefined
 let isDebugging = false
 
 /** Writes a console line, once the `debug` command has asked for them. */
@@ -15,24 +17,30 @@ export function startDebugging(): void {
   isDebugging = true
 }
 
-/** The action made harmless: what it throws becomes a debug line, and after `endLife` it does nothing. */
+/** The action made harmless: what it throws becomes a debug line, and after its end it does nothing. */
 export function guard<Args extends unknown[]>(
   action: (...args: Args) => void,
 ): (...args: Args) => void {
-  const mine = life
+  const own = signal
   return (...args) => {
     try {
-      if (mine === life) action(...args)
+      if (!own?.aborted) action(...args)
     } catch (error) {
-      debug(error)
+      debug('error', error)
     }
   }
 }
 
-/** Stills everything that was guarded until now. */
-export function endLife(): void {
-  life = {}
+/**
+ * Lets whatever is guarded and listened to from now on end with the signal. Only the module calls it, since nothing
+ * can stop the script; so the script is built without any of this.
+ */
+export function liveUntil(end: AbortSignal): void {
+  signal = end
 }
+
+/** Whatever tells of events. */
+type Source = Pick<Player, 'addEventListener' | 'on'>
 
 /**
  * Calls the guarded handler for each of the event types, space-separated. By default on the window and in the capture
@@ -40,18 +48,28 @@ export function endLife(): void {
  */
 export function listen<E extends Event>(
   types: string,
-  handler: (event: E) => void,
-  target: EventTarget = window,
+  handler: (event: E, type: string) => void,
+  source: Source = window,
 ): void {
+  const options = signal ? { capture: true, signal } : true
   for (const type of types.split(' ')) {
+    const add = (source.addEventListener ?? source.on) as NonNullable<Source['addEventListener']>
     // The caller names the event types and so knows their class.
-    target.addEventListener(type, guard(handler) as EventListener, true)
+    const call = guard((event: Event) => handler(event as E, type))
+    add.call(source, type, call, options as object) // true says capture, too
   }
+}
+
+/** Runs the action, guarded, again and again. */
+export function every(periodMs: number, action: () => void): void {
+  const timer = setInterval(guard(action), periodMs)
+  signal?.addEventListener('abort', () => clearInterval(timer))
 }
 
 /** Runs the action, guarded, when the page has nothing better to do, at the latest after 200 ms. */
 export function whenIdle(action: () => void): void {
-  // Not in Safari: https://caniuse.com/requestidlecallback
-  if ('requestIdleCallback' in window) requestIdleCallback(guard(action), { timeout: 200 })
-  else setTimeout(guard(action))
+  // Not in Safari: https://caniuse.com/requestidlecallback. What is no number of milliseconds is none to setTimeout.
+  const { requestIdleCallback: ask = setTimeout as typeof requestIdleCallback } =
+    window as Partial<Window>
+  ask(guard(action), { timeout: 200 })
 }

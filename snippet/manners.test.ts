@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { bodies, moveTo, page, receive, start, storage } from './test-page.js'
+import { bodies, dispatch, load, page, receive, receiveOf, receiveTypes } from './test-page.js'
+import { show, start, startWith, storage } from './test-page.js'
 
 /* Covers: what the page, its storage and its visitor's wishes must never suffer. Leaves out: a real browser. */
 
@@ -9,101 +10,109 @@ test('without storage the page remembers by itself', async () => {
   const run = await start()
   run('track', 'x')
   const { events } = await receive()
+  expect(events).toHaveLength(2)
   expect(events[0]?.sessionId).toBe(events[1]?.sessionId)
-})
-
-test('somebody else’s text under our key is no visitor', async () => {
-  const anonymousId = '0'.repeat(32)
-  const broken = [
-    { anonymousId: 'x', sessionId: '' },
-    { anonymousId },
-    { anonymousId, sessionId: 'x' },
-  ]
-  const texts = ['nonsense', '{}', 'null', '7', ...broken.map((each) => JSON.stringify(each))]
-  for (const text of texts) {
-    storage.tamtam = text
-    vi.resetModules()
-    await start()
-  }
-  expect((await receive()).events).toHaveLength(texts.length)
 })
 
 test('no command throws into the page, whatever it is given', async () => {
   const run = await start()
   const anything = fc.array(fc.anything({ withBigInt: true, withNullPrototype: true }))
-  const names = ['track', 'identify', 'search', 'step', 'rating', 'trackingId', 'nonsense']
+  const names = ['track', 'identify', 'search', 'step', 'rating', 'trackingId', 'video', 'nonsense']
   fc.assert(
     fc.property(fc.constantFrom(...names), anything, (name, given) => {
       expect(run(name, ...given)).toBeUndefined()
     }),
   )
   run('track', 'last')
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(bodies.join()).toContain('last')
+  // Twenty events a beacon.
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(bodies.join()).toContain('"last"')
 })
 
-test('Global Privacy Control and Do Not Track: nothing is stored or sent', async () => {
-  for (const objection of [{ globalPrivacyControl: true }, { doNotTrack: '1' }]) {
-    vi.resetModules()
-    vi.stubGlobal('navigator', objection)
+test('nothing too deep for a beacon is sent, and its neighbours are', async () => {
+  const run = await start()
+  run('track', 'deep', { a: { b: { c: { d: { e: { f: 1 } } } } } })
+  run('track', 'flat')
+  expect(await receiveTypes()).toEqual(['page_view', 'custom'])
+})
+
+test('where nothing may be measured nothing is stored, sent or listened to, and debug says why', async () => {
+  const obstacles: [reason: string, name: string, value: unknown][] = [
+    ['signal', 'navigator', { globalPrivacyControl: true }],
+    ['signal', 'navigator', { doNotTrack: '1' }],
+    ['bot', 'navigator', { webdriver: true }],
+    ['frame', 'top', new EventTarget()],
+    ['address', 'location', new URL('file:///home/ada/acme.html')],
+  ]
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  const add = vi.spyOn(page, 'addEventListener')
+  for (const [reason, name, value] of obstacles) {
+    log.mockClear()
+    const before = { navigator, top, location }
+    vi.stubGlobal(name, value)
     const run = await start(['track', 'a'])
+    run('debug')
     run('track', 'b')
-    page.dispatchEvent(new Event('pagehide'))
+    dispatch('pagehide')
+    expect(log.mock.calls).toEqual(Array(2).fill(['tamtam', 'dropped', reason]))
+    Object.entries(before).forEach(([name, value]) => vi.stubGlobal(name, value))
   }
-  vi.resetModules()
-  vi.stubGlobal('navigator', {})
+  expect([storage, add.mock.calls]).toEqual([{}, []])
   await start(['track', 'allowed'])
-  const { events } = await receive()
-  expect(events.map(({ type }) => type)).toEqual(['custom', 'page_view'])
+  expect(await receiveTypes()).toEqual(['custom', 'page_view'])
+})
+
+test('a site may count who objects and who is driven by a program', async () => {
+  vi.stubGlobal('navigator', { globalPrivacyControl: true, doNotTrack: '1', webdriver: true })
+  await startWith({ bots: 'keep' })
+  await startWith({ signals: 'ignore' })
+  await startWith({ signals: 'ignore', bots: 'keep' }, ['track', 'counted'])
+  expect(await receiveTypes()).toEqual(['custom', 'page_view'])
+})
+
+test('a browser that says it does not mind is counted', async () => {
+  for (const doNotTrack of ['0', 'unspecified', null]) {
+    vi.stubGlobal('navigator', { doNotTrack, globalPrivacyControl: false, webdriver: false })
+    await start()
+  }
+  expect(await receiveTypes()).toEqual(Array(3).fill('page_view'))
 })
 
 test('a hidden page counts once it is shown', async () => {
-  const visibility = (visibilityState: string) => {
-    Object.assign(document, { visibilityState })
-    page.dispatchEvent(new Event('visibilitychange'))
-  }
-  visibility('hidden')
-  await start()
+  show(false)
+  await load()
+  dispatch('pointerdown')
   await vi.advanceTimersByTimeAsync(60_000)
   expect([bodies, storage]).toEqual([[], {}])
-  visibility('visible')
-  expect((await receive()).events).toHaveLength(1)
+  show(true)
+  const { events } = await receive()
+  expect(events).toMatchObject([{ type: 'page_view', occurredAtMs: Date.now() - 1_200 }])
 })
 
-test('stop sends what waits, nothing happens afterwards, and another one may be made', async () => {
-  const { createTamtam } = await import('./module.js')
-  const options = { siteId: 'acme', endpoint: 'https://c.example.com/v1/events' }
-  const never = createTamtam(options)
-  never.stop()
-  const tamtam = createTamtam(options)
-  await vi.advanceTimersByTimeAsync(300)
-  tamtam.stop()
-  never.track('x')
-  tamtam.track('x')
-  moveTo('https://acme.com/other')
-  await vi.advanceTimersByTimeAsync(60_000)
-  createTamtam(options).track('again')
-  const { events } = await receive()
-  expect(events.map(({ type }) => type)).toEqual(['page_view', 'custom', 'page_view'])
+test('a property may have any name', async () => {
+  const run = await start()
+  const properties = { slice: 1, length: 2, constructor: 'x', toString: true, toJSON: 'y' }
+  run('track', 'x', properties)
+  expect(await receiveOf('custom')).toMatchObject([{ properties }])
 })
 
 test('debug writes a line for each event and beacon, and for what was not understood', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue()
   const run = await start(['debug'])
   run('serach')
-  run('track', 'x', { toString() {} }, 1n)
+  run('track', 'x', { n: 1n })
   run('search', null)
   run('trackingId', 'x'.repeat(513))
   await receive()
-  const lines = log.mock.calls.map(([, word]) =>
-    word instanceof Error ? 'error' : (word as string),
+  const words = log.mock.calls.map(([, ...words]: unknown[]) =>
+    words.slice(0, words[0] === 'dropped' ? 2 : 1),
   )
-  expect(lines).toEqual([
-    'page_view',
-    'unknown command "serach"',
-    'custom',
-    'error',
-    'dropped',
-    'beacon',
+  expect(words).toEqual([
+    ['page_view'],
+    ['dropped', 'serach'],
+    ['error'],
+    ['error'],
+    ['dropped', 'tracking_id'],
+    ['beacon'],
   ])
 })

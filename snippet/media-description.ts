@@ -1,29 +1,39 @@
 import type { EventOf } from '../wire/event.js'
+import type { Player } from './api.js'
 import { cleanUrl, redactEmails } from './clean-url.js'
-import { readAttribute } from './read-attribute.js'
+
+/** What plays: an element, another player, or what stands for one in a frame. */
+export interface AnyPlayer extends Player {
+  readonly ariaLabel?: string | null
+  readonly isConnected?: boolean
+  readonly played?: TimeRanges
+  readonly currentSrc?: string
+  readonly src?: string
+  readonly _provider?: 'youtube' | 'vimeo'
+  /** Vimeo's word for currentTime. */
+  readonly seconds?: number
+  /** YouTube's word for the id of the film that it has come to. */
+  readonly video_id?: string
+}
 
 /**
- * Which video a media element plays. Its id is the first there is of: `data-tamtam-video`, the element's id, the path
- * of its file, its title, the page's path. A file that a script feeds in (a `blob:` address) has another address at
- * each visit, which would make it another video each time.
+ * Which video a player plays. Its id is the first there is of: the player's id, the path of its file, its title, the
+ * page's path. A file that a script feeds in (a `blob:` address) has another address at each visit, which would make it
+ * another video each time.
  */
-export function describeMedia(media: HTMLMediaElement): EventOf<'video_progress'>['video'] {
-  const url = cleanUrl(media.currentSrc)
-  const isFile = url.startsWith('http')
-  const title =
-    readAttribute(media, 'data-tamtam-title') ??
-    readAttribute(media, 'aria-label') ??
-    readAttribute(media, 'title')
+export function describeMedia(player: AnyPlayer): EventOf<'video_progress'>['video'] {
+  const address = cleanUrl(player.currentSrc || player.src)
+  const url = /^http/.test(address) ? address : undefined
+  const title = redactEmails(player.ariaLabel || player.title)
   return {
-    provider: 'html5',
+    provider: player._provider ?? (player instanceof HTMLMediaElement ? 'html5' : 'custom'),
     id:
-      readAttribute(media, 'data-tamtam-video') ||
-      readAttribute(media, 'id') ||
-      (isFile && new URL(url).pathname) ||
+      redactEmails(player.video_id || player.id) ||
+      (url && new URL(url).pathname) ||
       title ||
-      redactEmails(location.pathname),
+      location.pathname,
     title,
-    url: isFile ? url : undefined,
-    durationSeconds: media.duration,
+    url,
+    durationSeconds: player.duration,
   }
 }

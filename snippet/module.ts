@@ -1,9 +1,20 @@
 import type { Options, Tamtam } from './api.js'
-import { endLife } from './life.js'
+import { liveUntil } from './life.js'
 import type { Run } from './start.js'
 import { startTamtam } from './start.js'
+import { closeTracker } from './tracker.js'
 
-export type { Options, Person, Properties, Rating, Search, Step, Tamtam } from './api.js'
+export type {
+  List,
+  Options,
+  Person,
+  Player,
+  Properties,
+  Rating,
+  Search,
+  Step,
+  Tamtam,
+} from './api.js'
 
 /**
  * Starts Tamtam on this page without a global; one at a time, since there is one page. Outside a browser (server-side rendering) every
@@ -11,20 +22,24 @@ export type { Options, Person, Properties, Rating, Search, Step, Tamtam } from '
  */
 export function createTamtam(options: Options): Tamtam & { stop(): void } {
   const isBrowser = typeof document !== 'undefined'
+  const life = new AbortController()
+  liveUntil(life.signal)
   const run: Run = isBrowser ? startTamtam(options) : () => {}
   return {
     track: (name, properties) => run('track', name, properties),
     page: () => run('page'),
     identify: (person, token) => run('identify', person, token),
     trackingId: (id) => run('trackingId', id),
+    consent: (decision) => run('consent', decision),
+    video: (player) => run('video', player),
     search: (search) => run('search', search),
     step: (step) => run('step', step),
     rating: (rating) => run('rating', rating),
     reset: () => run('reset'),
     debug: () => run('debug'),
     stop() {
-      run('flush')
-      endLife()
+      closeTracker()
+      life.abort()
     },
   }
 }

@@ -1,15 +1,17 @@
 const FIRST_DELAY_MS = 3_000
-const MAX_DELAY_MS = 5 * 60_000
+const MAX_DOUBLINGS = 6
 
 /** Beyond it we stop believing; beyond 24.8 days setTimeout would not wait at all. */
-const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000
+const MAX_DELAY_MS = 24 * 60 * 60_000
 
 /**
- * How long to wait after so many failures in a row, in milliseconds: 3 s, doubled each time up to 5 min, a quarter
- * more or less so that a crowd of pages does not come back at once, and never less than the collector asked for.
+ * How long to wait after so many failures before this one, in milliseconds: 3 s, doubled each time up to 3.2 minutes,
+ * up to half more so that a crowd of pages does not come back at once, and never less than the collector asked for.
  */
-export function retryDelayMs(failures: number, retryAfterSeconds: number): number {
-  const backOffMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1))
-  const askedMs = Math.min(MAX_RETRY_AFTER_MS, retryAfterSeconds * 1000 || 0)
-  return Math.max(askedMs, backOffMs * (0.75 + Math.random() / 2))
+export function retryDelayMs(failuresBefore: number, retryAfterSeconds: number): number {
+  const backOffMs = FIRST_DELAY_MS * 2 ** Math.min(failuresBefore, MAX_DOUBLINGS)
+  return Math.min(
+    MAX_DELAY_MS,
+    Math.max(retryAfterSeconds * 1000 || 0, backOffMs * (1 + Math.random() / 2)),
+  )
 }

@@ -1,12 +1,21 @@
 import type { Options } from './api.js'
+import { noteActivity } from './activity.js'
 import { captureClicks } from './capture-clicks.js'
-import { captureMedia } from './capture-media.js'
+import { captureMedia, captureWithin } from './capture-media.js'
 import { captureViews } from './capture-views.js'
 import { commands } from './commands.js'
-import { debug, endLife, guard, listen, whenIdle } from './life.js'
-import { countView, leave, openTracker } from './tracker.js'
+import { decide, whenGranted } from './consent.js'
+import { debug, guard, listen, startDebugging, whenIdle } from './life.js'
+import { options, setOptions } from './options.js'
+import { readArrival } from './read-arrival.js'
+import { send } from './sender.js'
+import { takeUnsent } from './unsent-store.js'
+import { countView, leave, openTracker, recordAt } from './tracker.js'
 
 export type Run = (name: string, ...given: unknown[]) => void
+
+/** A command that waits for the script, and when it was given. */
+type Waiting = Parameters<Run> & { atMs?: number }
 
 /**
  * Starts Tamtam on this page and gives the function that runs a command; `waiting` and later commands wait until it
@@ -14,36 +23,64 @@ export type Run = (name: string, ...given: unknown[]) => void
  * a background tab or in prerendering. Where nothing may be measured it never begins: nothing is listened to, stored
  * or sent, and commands come to nothing.
  */
-export function startTamtam(options: Options, waiting: Parameters<Run>[] = []): Run {
+export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
+  setOptions(given)
   let hasBegun = false
+  const obstacle = findObstacle()
 
-  const run: Run = guard((...command) => {
-    const [name, ...given] = command
-    if (!hasBegun) waiting.push(command)
+  const run: Run = guard((name, ...given) => {
+    if (name === 'debug') startDebugging()
+    if (obstacle) debug('dropped', obstacle)
+    else if (!hasBegun)
+      waiting.push(Object.assign<Parameters<Run>, object>([name, ...given], { atMs: Date.now() }))
     // One that cannot read what it was given throws, and so becomes a debug line.
     else if (commands[name]) (commands[name] as Run)(...(given as Parameters<Run>))
-    else debug(`unknown command "${name}"`)
+    else debug('dropped', name)
   })
 
   function begin() {
     // Prerendered pages are hidden too: https://developer.chrome.com/docs/web-platform/prerender-pages
-    if (hasBegun || document.visibilityState === 'hidden') return
+    if (hasBegun || document.hidden) return
     hasBegun = true
-    openTracker(options)
+    decide(options.consent === 'required' ? undefined : true)
+    recordAt(waiting[0]?.atMs)
+    guard(readArrival)()
+    openTracker(() => whenIdle(() => captureWithin(document)))
     // First the commands: whoever logs in or out as the page loads has seen it as the new person.
-    waiting.forEach((command) => run(...command))
+    waiting.forEach((command) => {
+      recordAt(command.atMs)
+      run(...(command as Parameters<Run>))
+    })
+    recordAt()
     countView()
-    for (const capture of [captureViews, captureClicks, captureMedia]) guard(capture)()
+    whenGranted(() => takeUnsent().forEach(send))
     listen('visibilitychange pagehide', () => leave(true))
+    listen('pointermove pointerdown keydown scroll', noteActivity)
+    captureViews()
+    captureClicks()
+    // Last, since it walks the document, where anything may be.
+    captureMedia()
   }
 
-  // Not when the visitor's browser objects, by Global Privacy Control (https://w3c.github.io/gpc/) or the older Do Not
-  // Track, and not where the page has no web address, such as a saved file: the collector takes none.
-  const { globalPrivacyControl, doNotTrack }: Navigator & { globalPrivacyControl?: boolean } =
-    navigator
-  if (!globalPrivacyControl && doNotTrack !== '1' && /^http/.test(location.protocol)) {
+  if (!obstacle) {
     listen('visibilitychange pointerdown keydown pagehide', begin)
     whenIdle(begin)
-  } else endLife()
+  }
   return run
+}
+
+/** Why nothing may be measured here, if so. */
+function findObstacle(): string | undefined {
+  const { globalPrivacyControl, doNotTrack, webdriver } = navigator as Navigator & {
+    globalPrivacyControl?: boolean
+    /** '1' for yes; null, '0' and 'unspecified' are numbers of no worth. */
+    doNotTrack: string
+  }
+  // Global Privacy Control (https://w3c.github.io/gpc/), or the older Do Not Track.
+  if (options.signals !== 'ignore' && (globalPrivacyControl || +doNotTrack)) return 'signal'
+  if (options.bots !== 'keep' && webdriver) return 'bot'
+  // A page in a page is a part of it; in a sandbox it would be another visitor besides.
+  if (top !== window) return 'frame'
+  // Such as a saved file: the collector takes no other addresses.
+  return /^http/.test(location.protocol) ? undefined : 'address'
 }

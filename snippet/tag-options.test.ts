@@ -1,40 +1,40 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { readTagOptions } from './tag-options.js'
 
-function read(src: string, attributes: Record<string, string> = {}) {
-  return readTagOptions(src, { getAttribute: (name) => attributes[name] ?? null })
+afterEach(() => vi.unstubAllGlobals())
+
+function read(src: string, dataset: Record<string, string> = {}) {
+  return readTagOptions({ src, dataset })
 }
 
 test('attributes set the options, and the endpoint is on the host of the script', () => {
-  const attributes = { 'data-site': 'acme-www', 'data-tracking-params': 'gong_tid, tid' }
-  expect(read('https://c.example.com/x/tamtam.js', attributes)).toEqual({
-    siteId: 'acme-www',
+  const dataset = { site: 'acme-www', trackingParams: 'gong_tid, tid', consent: 'required' }
+  expect(read('https://c.example.com/x/tamtam.js', dataset)).toEqual({
+    ...dataset,
     endpoint: 'https://c.example.com/v1/events',
-    trackingParams: ['gong_tid', 'tid'],
   })
 })
 
 test('query parameters of the src set them for tag managers that drop attributes', () => {
   const src =
-    'https://c.example.com/t.js?site=acme&endpoint=%2Fevents&tracking-params=gong_tid%2Ctid'
+    'https://c.example.com/t.js?site=acme&endpoint=%2Fevents&trackingParams=gong_tid%2Ctid'
   expect(read(src)).toEqual({
-    siteId: 'acme',
+    site: 'acme',
     endpoint: 'https://c.example.com/events',
-    trackingParams: ['gong_tid', 'tid'],
+    trackingParams: 'gong_tid,tid',
   })
 })
 
 test('an attribute wins over a query parameter', () => {
-  expect(read('https://c.example.com/t.js?site=a', { 'data-site': 'b' }).siteId).toBe('b')
+  expect(read('https://c.example.com/t.js?site=a', { site: 'b' }).site).toBe('b')
 })
 
 test('an endpoint may be anywhere', () => {
-  const attributes = { 'data-site': 'a', 'data-endpoint': 'https://other.example.com/e' }
-  expect(read('https://c.example.com/t.js', attributes).endpoint).toBe(
-    'https://other.example.com/e',
-  )
+  const dataset = { site: 'a', endpoint: 'https://other.example.com/e' }
+  expect(read('https://c.example.com/t.js', dataset).endpoint).toBe('https://other.example.com/e')
 })
 
-test('without a site and without tracking parameters there are none', () => {
-  expect(read('https://c.example.com/t.js')).toMatchObject({ siteId: '', trackingParams: [] })
+test('a script without an address of its own takes its page’s', () => {
+  vi.stubGlobal('location', { href: 'https://acme.com/pricing' })
+  expect(read('', { site: 'a' }).endpoint).toBe('https://acme.com/v1/events')
 })

@@ -1,68 +1,106 @@
-import type { WireEvent } from '../wire/event.js'
-import type { Options } from './api.js'
+import type { EventOf, EventType, WireEvent } from '../wire/event.js'
+import { openActivity, readActivity } from './activity.js'
 import { cleanUrl, redactEmails } from './clean-url.js'
+import { whenGranted } from './consent.js'
 import { newEventId, newId } from './ids.js'
 import { debug, guard } from './life.js'
+import { isView, options } from './options.js'
 import { flush, openSender, send } from './sender.js'
-import { readTrackingId } from './tracking-id.js'
 import type { Arrival, Visitor } from './visitor.js'
 import { nextVisitor } from './visitor.js'
 import { readVisitor, writeVisitor } from './visitor-store.js'
 
-type Common = 'eventId' | 'sessionId' | 'occurredAtMs' | 'page' | 'trackingId' | 'linkToken'
+type Common =
+  'type' | 'eventId' | 'sessionId' | 'occurredAtMs' | 'page' | 'trackingId' | 'linkToken'
 
-type WithoutCommon<E> = E extends unknown ? Omit<E, Common> : never
-
-/** An event as a capture or a command makes it, before it gets ids, time and page. */
-export type EventFields = WithoutCommon<WireEvent>
+/** What a capture or a command knows of an event; ids, time and page are added. */
+export type Fields<Type extends EventType> = Omit<EventOf<Type>, Common>
 
 /*
  * There is one page and one visitor in it, so their state is the module's own. A factory with dependencies and an
  * object for every caller took 37 bytes more (brotli) and said nothing more.
  */
-let visitor: Visitor
-let page: WireEvent['page']
-const reports: (() => void)[] = []
-let trackingParams: readonly string[]
-let urlTrackingId: string | undefined
+let visitor: Visitor | [] = []
+let page: WireEvent['page'] | undefined
+/** What tells one view from the next. */
+let route: string
+let pastMs: number | undefined
+let report: (() => void) | undefined
 
-/** Opens the first view; it is counted by `countView`. */
-export function openTracker(options: Options): void {
-  trackingParams = options.trackingParams ?? []
-  openSender(options.endpoint, () => {
+/** Opens the first view; it is counted by `countView`. `onSend` is called as a beacon goes. */
+export function openTracker(onSend: () => void): void {
+  openSender(() => {
     settleTitle()
-    const { anonymousId } = visitor
-    return { v: 1, siteId: options.siteId, anonymousId, sentAtMs: Date.now() }
+    onSend()
+    // Whatever is sent has been recorded, which makes a visitor.
+    return { v: 1, siteId: options.site, anonymousId: visitor[0] as string, sentAtMs: Date.now() }
   })
   openPage(document.referrer)
 }
 
 /** Queues an event of the present view; `arrival` is what it tells about the person. */
-export function record(fields: EventFields, arrival: Arrival = {}): void {
-  arrive(arrival)
-  const { sessionId, trackingId, lastEventAtMs: occurredAtMs } = visitor
-  const common = { eventId: newEventId(), sessionId, occurredAtMs, page, trackingId }
-  // The fields of one event type and what all types share make a whole event.
-  const event = { ...fields, ...common } as WireEvent
-  debug(event.type, event)
-  send(event)
+export function record<Type extends EventType>(
+  type: Type | '',
+  fields?: Fields<Type>,
+  arrival: Arrival = {},
+): void {
+  const view = page
+  const atMs = pastMs ?? Date.now()
+  whenGranted(() => {
+    // A view's last figures belong to its session, however long ago that was.
+    const isLate = type === 'page_leave'
+    if (!isLate) visitor = nextVisitor(readVisitor(visitor), arrival, atMs)
+    const [, lastAtMs = 0, sessionId, trackingId, linkToken] = visitor
+    // After a reset, or after consent was taken back, a view's end is nobody's.
+    if (!sessionId) return
+    if (type) {
+      // A copy, since the page may change what it gave. Throws on a circle or a toJSON that throws. No text of the
+      // page's own makes a beacon too large; the collector takes less of any.
+      const own = JSON.stringify({ ...fields }, (_, value: unknown) =>
+        typeof value === 'string' ? value.slice(0, 4_096) : value,
+      )
+      const event = {
+        type,
+        eventId: newEventId(),
+        sessionId,
+        occurredAtMs: Math.max(atMs, lastAtMs),
+        page: view,
+        trackingId: trackingId || undefined,
+        linkToken: linkToken || undefined,
+        ...(JSON.parse(own) as Fields<EventType>),
+      }
+      // Six things opened and none closed: a beacon that nests 9 deep is refused with all its events.
+      if (/([[{][^\]}]*){6}/.test(own)) throw Error(own)
+      debug(type, event)
+      // The fields of one event type and what all types share make a whole event.
+      send(event as unknown as WireEvent)
+    }
+    if (type === 'reset') visitor.length = 2
+    // With a session there is all of it.
+    if (!isLate) writeVisitor(visitor as Visitor)
+  })
 }
 
-/** Learns something about the person without an event. */
-export function arrive(arrival: Arrival): void {
-  visitor = nextVisitor(readVisitor(visitor), arrival, Date.now())
-  writeVisitor(visitor)
+/** Has what is recorded from now on happen at that time, or by the clock again. */
+export function recordAt(atMs?: number): void {
+  pastMs = atMs
 }
 
-/** Ends the visitor's session and forgets who it was. */
-export function reset(): void {
-  visitor.sessionId = ''
-  writeVisitor(visitor)
+/** Forgets the visitor, here and in storage. */
+export function forgetVisitor(): void {
+  visitor = []
+  writeVisitor()
 }
 
 /** Queues the present view's own event. */
 export function countView(): void {
-  record({ type: 'page_view', viewport: { width: innerWidth, height: innerHeight } })
+  record('page_view')
+}
+
+/** Counts another view if the browser is where another one begins. */
+export function checkView(): void {
+  // There is one since the tracker was opened.
+  if (readRoute() !== route) nextView((page as WireEvent['page']).url)
 }
 
 /** Ends the present view and counts one of where the browser is now, come from `referrer`. */
@@ -72,16 +110,25 @@ export function nextView(referrer: string): void {
   countView()
 }
 
-/** Has `report` called before a view ends, so that it can queue its last figures. */
-export function beforeLeaving(report: () => void): void {
-  reports.push(guard(report))
+/** Has the action called before a view ends, so that it can queue its last figures. */
+export function beforeLeaving(action: () => void): void {
+  report = guard(action)
 }
 
 /** Takes the view's last figures and its title, and sends; at once when the page may be gone a moment later. */
 export function leave(isLeaving: boolean): void {
-  reports.forEach((report) => report())
+  if (!page) return
+  report?.()
+  const activity = readActivity()
+  if (activity) record('page_leave', activity)
   settleTitle()
   flush(isLeaving)
+}
+
+/** Ends the last view for good, for the module's sake: the script has no end. */
+export function closeTracker(): void {
+  guard(() => leave(true))()
+  page = undefined
 }
 
 function openPage(referrer: string): void {
@@ -91,15 +138,17 @@ function openPage(referrer: string): void {
     referrer: cleanUrl(referrer) || undefined,
     viewId: newId(),
   }
-  const trackingId = readTrackingId(location.search, trackingParams)
-  // Once only: the parameter stays in the address after a reset, or when another tab brings another person.
-  if (trackingId && trackingId !== urlTrackingId) arrive({ trackingId })
-  urlTrackingId = trackingId
+  route = readRoute()
+  openActivity()
+}
+
+function readRoute(): string {
+  const { pathname, search, hash } = location
+  return pathname + (isView('query') ? search : '') + (isView('hash') ? hash : '')
 }
 
 /** Waiting events share their page; its title is read when they go, since routers set it late. */
 function settleTitle(): void {
-  // A `<form name="title">` takes the title's place: https://html.spec.whatwg.org/#dom-document-nameditem
-  const title: unknown = document.title
-  page.title = typeof title === 'string' ? redactEmails(title) : ''
+  // A `<form name="title">` takes the title's place, and is no text: https://html.spec.whatwg.org/#dom-document-nameditem
+  if (page) page.title = redactEmails(document.title)
 }

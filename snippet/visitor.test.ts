@@ -1,114 +1,157 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Arrival, Visitor } from './visitor.js'
 import { fingerprint } from './fingerprint.js'
+import type { Arrival, Visitor } from './visitor.js'
 import { MAX_AHEAD_MS, SESSION_IDLE_MS, nextVisitor } from './visitor.js'
 
 const ID = /^[0-9a-f]{32}$/
 const NOW_MS = Date.UTC(2026, 10, 20, 23, 59)
 
-const arrival = fc.record<Arrival>({
-  trackingId: fc.option(fc.constantFrom('gong-1', 'gong-2'), { nil: undefined }),
-  person: fc.option(fc.constantFrom('ada', 'bob'), { nil: undefined }),
-})
+/** By their places in the tuple. */
+const [LAST_AT, SESSION, TRACKING_ID, LINK_TOKEN, PERSON] = [1, 2, 3, 4, 5] as const
 
-function visitorOf(known: Partial<Visitor> = {}): Visitor {
-  return { ...nextVisitor({}, {}, NOW_MS), ...known }
+/** A visitor in the middle of a session: whom Gong knows as gong-1, who came by a link, and who is Ada. */
+function known(): Visitor {
+  const arrival = { trackingId: 'gong-1', linkToken: 'token-1', person: 'ada' }
+  return nextVisitor([], arrival, NOW_MS)
+}
+
+/** As storage gives it back: nothing but texts. */
+function asStored(visitor: Visitor): Visitor {
+  // What is stored are texts, where the type says number too.
+  return visitor.map(String) as unknown as Visitor
+}
+
+function changed(visitor: Visitor, place: number, value: string | number): unknown[] {
+  return visitor.map((part, i) => (i === place ? value : part))
 }
 
 test('a first visit gets ids of 128 random bits', () => {
-  const visitor = nextVisitor({}, {}, NOW_MS)
-  expect(visitor.anonymousId).toMatch(ID)
-  expect(visitor.sessionId).toMatch(ID)
-  expect(visitor.sessionId).not.toBe(visitor.anonymousId)
+  const [anonymousId, lastAtMs, sessionId] = nextVisitor([], {}, NOW_MS)
+  expect(anonymousId).toMatch(ID)
+  expect(sessionId).toMatch(ID)
+  expect(sessionId).not.toBe(anonymousId)
+  expect(lastAtMs).toBe(NOW_MS)
 })
 
-test('the session goes on until 30 idle minutes have passed', () => {
-  const stored = visitorOf()
-  const sessionAfter = (idleMs: number) => nextVisitor(stored, {}, NOW_MS + idleMs).sessionId
-  expect(sessionAfter(0)).toBe(stored.sessionId)
-  expect(sessionAfter(SESSION_IDLE_MS - 1)).toBe(stored.sessionId)
-  expect(sessionAfter(SESSION_IDLE_MS)).not.toBe(stored.sessionId)
+test('the session goes on until more than 30 minutes have been idle', () => {
+  const stored = known()
+  const sessionAfter = (idleMs: number) => nextVisitor(stored, {}, NOW_MS + idleMs)[SESSION]
+  expect(sessionAfter(0)).toBe(stored[SESSION])
+  expect(sessionAfter(SESSION_IDLE_MS - 1)).toBe(stored[SESSION])
+  expect(sessionAfter(SESSION_IDLE_MS + 1)).not.toBe(stored[SESSION])
 })
 
 test('a last event in the future counts as expired, so that no session is stuck', () => {
-  const stored = visitorOf({ lastEventAtMs: NOW_MS + MAX_AHEAD_MS + 1 })
-  const next = nextVisitor(stored, {}, NOW_MS)
-  expect(next.sessionId).not.toBe(stored.sessionId)
-  expect(next.lastEventAtMs).toBe(NOW_MS)
+  const stored = known()
+  const next = nextVisitor(stored, {}, NOW_MS - MAX_AHEAD_MS - 1)
+  expect(next[SESSION]).not.toBe(stored[SESSION])
+  expect(next[LAST_AT]).toBe(NOW_MS - MAX_AHEAD_MS - 1)
 })
 
 test('a session of another person begins after the last event of the one before, and goes on from there', () => {
-  const stored = visitorOf({ sessionId: '' })
-  const next = nextVisitor(stored, {}, NOW_MS)
-  expect(next.lastEventAtMs).toBe(NOW_MS + 1)
+  const next = nextVisitor(known(), { person: 'bob' }, NOW_MS)
+  expect(next[LAST_AT]).toBe(NOW_MS + 1)
   expect(nextVisitor(next, {}, NOW_MS)).toEqual(next)
-  expect(nextVisitor(next, {}, NOW_MS + 2)).toEqual({ ...next, lastEventAtMs: NOW_MS + 2 })
+  expect(nextVisitor(next, {}, NOW_MS + 2)).toEqual(changed(next, LAST_AT, NOW_MS + 2))
 })
 
-test('a broken time counts as expired', () => {
-  const stored = visitorOf({ lastEventAtMs: NaN })
-  expect(nextVisitor(stored, {}, NOW_MS).sessionId).not.toBe(stored.sessionId)
-})
-
-test('the trackingId ends with its session, the identified person outlasts it', () => {
-  const stored = visitorOf({ trackingId: 'gong-1', person: 11 })
-  const later = nextVisitor(stored, {}, NOW_MS + SESSION_IDLE_MS)
-  expect(later).toMatchObject({ trackingId: undefined, person: 11 })
+test('trackingId and linkToken end with their session, the identified person outlasts it', () => {
+  const stored = known()
+  const later = nextVisitor(stored, {}, NOW_MS + SESSION_IDLE_MS + 1)
+  expect(later.slice(TRACKING_ID)).toEqual(['', '', stored[PERSON]])
 })
 
 test('a trackingId where none was known joins the session', () => {
-  const stored = visitorOf({ person: 11 })
+  const stored = nextVisitor([], { person: 'ada' }, NOW_MS)
   const next = nextVisitor(stored, { trackingId: 'gong-1' }, NOW_MS)
-  expect(next).toEqual({ ...stored, trackingId: 'gong-1' })
+  expect(next).toEqual(changed(stored, TRACKING_ID, 'gong-1'))
+})
+
+test('another tracked link goes on with the session, since it is no other person', () => {
+  const stored = known()
+  const next = nextVisitor(stored, { linkToken: 'token-2' }, NOW_MS)
+  expect(next).toEqual(changed(stored, LINK_TOKEN, 'token-2'))
 })
 
 test('another person starts a new session, and nothing known of the one before goes into it', () => {
-  const stored = visitorOf({ trackingId: 'gong-1', person: 11 })
+  const stored = known()
   const tracked = nextVisitor(stored, { trackingId: 'gong-2' }, NOW_MS)
-  expect(tracked).toMatchObject({ trackingId: 'gong-2', person: undefined })
+  expect(tracked.slice(TRACKING_ID)).toEqual(['gong-2', '', ''])
   const identified = nextVisitor(stored, { person: 'bob' }, NOW_MS)
-  const person = fingerprint(stored.anonymousId + 'bob')
-  expect(identified).toMatchObject({ trackingId: undefined, person })
-  expect(new Set([stored, tracked, identified].map((visitor) => visitor.sessionId)).size).toBe(3)
+  expect(identified.slice(TRACKING_ID)).toEqual(['', '', fingerprint(stored[0] + 'bob')])
+  expect(new Set([stored, tracked, identified].map((visitor) => visitor[SESSION])).size).toBe(3)
+})
+
+test('who comes back from storage is still the same person', () => {
+  const stored = asStored(known())
+  const again = nextVisitor(stored, { trackingId: 'gong-1', person: 'ADA' }, NOW_MS + 1)
+  expect(again[SESSION]).toBe(stored[SESSION])
 })
 
 test('after a reset the session is new and nobody is known', () => {
-  const stored = visitorOf({ sessionId: '', trackingId: 'gong-1', person: 11 })
-  const next = nextVisitor(stored, {}, NOW_MS)
-  expect(next.sessionId).toMatch(ID)
-  expect(next).toMatchObject({ trackingId: undefined, person: undefined })
+  const [anonymousId, lastAtMs] = known()
+  const next = nextVisitor([anonymousId, lastAtMs], {}, NOW_MS)
+  expect(next).toEqual([anonymousId, NOW_MS + 1, expect.stringMatching(ID), '', '', ''])
+})
+
+const step = fc.record({
+  arrival: fc.record<Arrival>({
+    trackingId: fc.option(fc.constantFrom('gong-1', 'gong-2'), { nil: undefined }),
+    person: fc.option(fc.constantFrom('ada', 'bob'), { nil: undefined }),
+    linkToken: fc.option(fc.constantFrom('token-1', 'token-2'), { nil: undefined }),
+  }),
+  // Idle for long, a clock that is set back by little, and one set back by much.
+  afterMs: fc.constantFrom(0, 1, 1_000, SESSION_IDLE_MS / 2, SESSION_IDLE_MS * 2, -1_000, -600_000),
+  isReset: fc.boolean(),
+  isStored: fc.boolean(),
+})
+
+test('property: a session ends at a reset, an idle time, a clock set back or another person, and at nothing else', () => {
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      let visitor = known()
+      let nowMs = NOW_MS
+      for (const { arrival, afterMs, isReset, isStored } of steps) {
+        nowMs += afterMs
+        const [anonymousId, lastAtMs, sessionId, trackingId, , person] = visitor
+        const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
+        const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)
+        const isSetBack = lastAtMs - nowMs > MAX_AHEAD_MS
+        const isOther =
+          (arrival.trackingId && trackingId && arrival.trackingId !== trackingId) ||
+          (arrival.person && person && fingerprint(anonymousId + arrival.person) !== person)
+        const ends = isReset || isSetBack || nowMs - lastAtMs > SESSION_IDLE_MS || !!isOther
+        expect(next[SESSION] !== sessionId).toBe(ends)
+        // By time alone the collector tells whose an event is.
+        expect(next[LAST_AT]).toBe(isSetBack ? nowMs : Math.max(nowMs, lastAtMs + (ends ? 1 : 0)))
+        visitor = next
+      }
+    }),
+  )
 })
 
 test('property: no session ever holds two people, and the anonymousId never changes', () => {
-  const step = fc.record({
-    arrival,
-    afterMs: fc.constantFrom(0, 1, 1_000, SESSION_IDLE_MS - 1, SESSION_IDLE_MS, -60_000),
-    isReset: fc.boolean(),
-  })
   fc.assert(
     fc.property(fc.array(step), (steps) => {
-      let visitor = visitorOf()
+      let visitor = known()
       let nowMs = NOW_MS
-      const people = new Map<string, Visitor>()
-      for (const { arrival, afterMs, isReset } of steps) {
+      const people = new Map<string | undefined, Visitor>()
+      for (const { arrival, afterMs, isReset, isStored } of steps) {
         nowMs += afterMs
-        const stored = isReset ? { ...visitor, sessionId: '' } : visitor
-        const next = nextVisitor(stored, arrival, nowMs)
-        expect(next.anonymousId).toBe(visitor.anonymousId)
-        expect(next.sessionId === visitor.sessionId && (isReset || afterMs < 0)).toBe(false)
-        const before = people.get(next.sessionId)
-        const isBegun = next.sessionId !== visitor.sessionId
-        if (isBegun && afterMs >= 0) {
-          expect(next.lastEventAtMs).toBeGreaterThan(visitor.lastEventAtMs)
+        const [anonymousId, lastAtMs] = visitor
+        const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
+        const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)
+        expect(next[0]).toBe(anonymousId)
+        const { trackingId, person, linkToken } = arrival
+        if (trackingId) expect(next[TRACKING_ID]).toBe(trackingId)
+        if (linkToken) expect(next[LINK_TOKEN]).toBe(linkToken)
+        if (person) expect(next[PERSON]).toBe(fingerprint(anonymousId + person))
+        const earlier = people.get(next[SESSION])
+        for (const key of [TRACKING_ID, PERSON]) {
+          if (earlier?.[key]) expect(String(next[key])).toBe(String(earlier[key]))
         }
-        const { trackingId, person } = arrival
-        if (trackingId) expect(next.trackingId).toBe(trackingId)
-        if (person) expect(next.person).toBe(fingerprint(next.anonymousId + person))
-        for (const key of ['trackingId', 'person'] as const) {
-          if (before?.[key]) expect(next[key]).toBe(before[key])
-        }
-        people.set(next.sessionId, next)
+        people.set(next[SESSION], next)
         visitor = next
       }
     }),

@@ -4,54 +4,72 @@ import { newId } from './ids.js'
 /** A visit ends after this much idle time, as in GA4; neither midnight nor a campaign ends it. */
 export const SESSION_IDLE_MS = 30 * 60_000
 
-/** How far sessions that end within one millisecond may run ahead of the clock; more is a clock that was set back. */
-export const MAX_AHEAD_MS = 1_000
+/**
+ * How far a session may run ahead: commands that waited for the script come with their own, earlier time, and sessions
+ * that end within one millisecond run ahead of the clock. More is a clock that was set back.
+ */
+export const MAX_AHEAD_MS = 60_000
 
 /** What an event tells about the person. */
 export interface Arrival {
   /** Gong's id of the person. */
   trackingId?: string | undefined
+  /** Of one of our own tracked links, which the collector knows. */
+  linkToken?: string | undefined
   /** The e-mail address, phone number or id by which the page identified somebody. */
   person?: string | undefined
 }
 
-/** What a browser remembers of its visitor, in one storage entry that all its tabs share. */
-export interface Visitor {
-  anonymousId: string
-  trackingId?: string | undefined
-  /** Fingerprint of whom the page identified, under this anonymousId. */
-  person?: number | undefined
-  /** Empty after a reset: whoever comes next is someone else. */
-  sessionId: string
-  lastEventAtMs: number
-}
+/**
+ * What a browser remembers of its visitor, in one storage entry that all its tabs share. After a reset there is nothing
+ * from the sessionId on: whoever comes next is someone else. The person is a fingerprint of whom the page identified.
+ */
+export type Visitor = [
+  anonymousId: string,
+  /** As storage gives it, a text of digits; only what makes a number of it is done with it. */
+  lastEventAtMs: number,
+  sessionId?: string,
+  trackingId?: string,
+  linkToken?: string,
+  person?: string,
+]
 
 /**
  * The visitor after an event at `nowMs`; `stored` is empty at the first visit. The session goes on unless it has been
  * idle for 30 minutes, its last event lies in the future (a clock was set back, and the session would not end), or
- * another person arrives: one whose trackingId or fingerprint was known and differs. The trackingId lasts as long as
- * the session, the fingerprint until another person arrives, and the anonymousId as long as the storage.
+ * another person arrives: one whose trackingId or fingerprint was known and differs. TrackingId and linkToken last as
+ * long as the session, the fingerprint until another person arrives, and the anonymousId as long as the storage.
  *
  * A new session begins later than the last event of the one before, if need be a millisecond ahead of the clock, since
  * by time alone the collector tells whose an event is; no later event falls behind. Only a clock that was set back goes
  * back: the collector corrects it by the beacon's `sentAtMs`.
  */
-export function nextVisitor(stored: Partial<Visitor>, arrival: Arrival, nowMs: number): Visitor {
-  const { anonymousId = newId(), sessionId, lastEventAtMs = 0, trackingId, person } = stored
+export function nextVisitor(stored: Visitor | [], arrival: Arrival, nowMs: number): Visitor {
+  let [
+    anonymousId = newId(),
+    lastAtMs = 0,
+    sessionId,
+    trackingId = '',
+    linkToken = '',
+    person = '',
+  ] = stored
   const arrived = arrival.person && fingerprint(anonymousId + arrival.person)
-  const isSomeoneElse =
-    !sessionId || differ(trackingId, arrival.trackingId) || differ(person, arrived)
-  const aheadMs = lastEventAtMs - nowMs
-  const isSteady = aheadMs <= MAX_AHEAD_MS
-  const isIdle = !(isSteady && aheadMs > -SESSION_IDLE_MS)
-  const isNew = isSomeoneElse || isIdle
-  return {
-    anonymousId,
-    sessionId: isNew ? newId() : sessionId,
-    lastEventAtMs: isSteady ? Math.max(nowMs, lastEventAtMs + (isNew ? 1 : 0)) : nowMs,
-    trackingId: arrival.trackingId || (isNew ? undefined : trackingId),
-    person: arrived || (isSomeoneElse ? undefined : person),
+  if (differ(trackingId, arrival.trackingId) || differ(person, arrived)) sessionId = person = ''
+  // A clock that was set back: as if it had been long ago.
+  if (lastAtMs > nowMs + MAX_AHEAD_MS) lastAtMs = 0
+  if (!sessionId || nowMs - lastAtMs > SESSION_IDLE_MS) {
+    sessionId = newId()
+    trackingId = linkToken = ''
+    lastAtMs++
   }
+  return [
+    anonymousId,
+    Math.max(nowMs, lastAtMs),
+    sessionId,
+    arrival.trackingId || trackingId,
+    arrival.linkToken || linkToken,
+    arrived || person,
+  ]
 }
 
 function differ(known: unknown, told: unknown): unknown {

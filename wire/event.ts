@@ -12,7 +12,17 @@ import {
   MIN_INT32,
 } from './limits.js'
 import { person } from './person.js'
-import { domain, foreignId, percent, randomId, requiredText, text, timeMs, webUrl } from './text.js'
+import {
+  domain,
+  foreignId,
+  opaque,
+  percent,
+  randomId,
+  requiredText,
+  text,
+  timeMs,
+  webUrl,
+} from './text.js'
 import { milestonePercent, video, videoSeconds } from './video.js'
 
 const int32 = z.int().min(MIN_INT32).max(MAX_INT32)
@@ -33,9 +43,9 @@ const common = {
   occurredAtMs: timeMs,
   page,
   /** Gong's opaque id of the person, exactly as it came. */
-  trackingId: requiredText(MAX_TRACKING_ID_CHARACTERS).optional(),
+  trackingId: opaque(MAX_TRACKING_ID_CHARACTERS).optional(),
   /** Our own tracked link's token. */
-  linkToken: requiredText(64).optional(),
+  linkToken: opaque(64).optional(),
 }
 
 const pageView = z.strictObject({
@@ -137,7 +147,7 @@ const custom = z.strictObject({
   name: requiredText(MAX_TEXT_CHARACTERS),
   title: text(MAX_TITLE_CHARACTERS).optional(),
   properties: z
-    .record(requiredText(64), z.union([text(MAX_TITLE_CHARACTERS), z.number(), z.boolean()]))
+    .record(opaque(64), z.union([text(MAX_TITLE_CHARACTERS), z.number(), z.boolean()]))
     .refine((properties) => Object.keys(properties).length <= MAX_PROPERTIES, {
       message: `must have at most ${MAX_PROPERTIES} keys`,
     })
@@ -148,7 +158,7 @@ const identify = z.strictObject({
   type: z.literal('identify'),
   ...common,
   person,
-  token: requiredText(MAX_TOKEN_CHARACTERS).optional(),
+  token: opaque(MAX_TOKEN_CHARACTERS).optional(),
 })
 
 /** A log-out: whoever comes next in this browser is someone else. */

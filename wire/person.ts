@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { MAX_DOMAIN_CHARACTERS, MAX_EMAIL_CHARACTERS, MAX_TEXT_CHARACTERS } from './limits.js'
-import { foreignId, text } from './text.js'
+import { foreignId, replaceUnstorable, text } from './text.js'
 
 /** Who the page says its visitor is. Nothing here is proven unless a signed token comes with it. */
 export const person = z.strictObject({
   email: z.email().max(MAX_EMAIL_CHARACTERS).optional(),
   name: text(MAX_TEXT_CHARACTERS).optional(),
-  phoneNumber: text(64).optional(),
+  /** By which people are told apart: never cut. */
+  phoneNumber: z.string().max(64).overwrite(replaceUnstorable).optional(),
   personId: foreignId.optional(),
   company: z
     .strictObject({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { event } from './event.js'
 import { anEvent } from './test-data.js'
-import { requiredText, text, webUrl } from './text.js'
+import { opaque, requiredText, text, webUrl } from './text.js'
 
 const REPLACED = '\uFFFD'
 
@@ -42,9 +42,14 @@ describe('text', () => {
     )
   })
 
-  it('is measured in code points, so that an emoji counts once', () => {
-    expect(text(2).safeParse('😀😀').success).toBe(true)
-    expect(text(2).safeParse('😀😀😀').success).toBe(false)
+  it('is cut by code points, so that no emoji is cut in two', () => {
+    expect(text(2).parse('😀😀😀')).toBe('😀😀')
+    expect(requiredText(2).parse('a😀b')).toBe('a😀')
+  })
+
+  it('is never cut when it is an id', () => {
+    expect(opaque(2).parse('😀😀')).toBe('😀😀')
+    expect(opaque(2).safeParse('😀😀😀').success).toBe(false)
   })
 
   it('is never empty when required', () => {

@@ -6,7 +6,13 @@ import type { KindContent } from './kind-content.js'
 export function composePage(stored: readonly StoredEvent[]): KindContent {
   const views = stored.filter(({ event }) => event.type === 'page_view')
   const leaves = stored.flatMap(({ event }) => (event.type === 'page_leave' ? [event] : []))
-  const activeSeconds = leaves.reduce((sum, leave) => sum + leave.activeSeconds, 0)
+  // A view that was hidden and shown again tells several times, each time all that it has come to.
+  const secondsByView = new Map<string, number>()
+  for (const { page, activeSeconds } of leaves) {
+    const toldSeconds = secondsByView.get(page.viewId) ?? 0
+    secondsByView.set(page.viewId, Math.max(toldSeconds, activeSeconds))
+  }
+  const activeSeconds = [...secondsByView.values()].reduce((sum, seconds) => sum + seconds, 0)
   const scrollPercent = Math.max(0, ...leaves.map((leave) => leave.scrollPercent))
   const [first] = stored
   const campaign = first && campaignOf(first.event.page.url)

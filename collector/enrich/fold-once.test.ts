@@ -7,14 +7,17 @@ describe('events of one thing fold into one interaction', () => {
   it('views of one page in one session', async () => {
     const { tell, contents } = await openTestEnrich()
     const at = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
-    const [tagged, plain] = ['?utm_source=x', '/#plans'].map((rest) =>
-      onPage(`https://www.acme.com/pricing${rest}`, 'Pricing | Acme'),
-    )
+    const [tagged, plain] = ['?utm_source=x', '/#plans'].map((rest, view) => {
+      const { page } = onPage(`https://www.acme.com/pricing${rest}`, 'Pricing | Acme')
+      return { page: { ...page, viewId: String(view).repeat(32) } }
+    })
     await tell([
       anEvent('page_view', { ...tagged, ...at(0) }),
-      anEvent('page_leave', { ...at(30), activeSeconds: 20.4, scrollPercent: 40 }),
+      // Hidden, shown again, and left: the second time it tells all of it.
+      anEvent('page_leave', { ...tagged, ...at(20), activeSeconds: 12, scrollPercent: 40 }),
+      anEvent('page_leave', { ...tagged, ...at(30), activeSeconds: 20.4, scrollPercent: 40 }),
       anEvent('page_view', { ...plain, ...at(60) }),
-      anEvent('page_leave', { ...at(90), activeSeconds: 10.2, scrollPercent: 90 }),
+      anEvent('page_leave', { ...plain, ...at(90), activeSeconds: 10.2, scrollPercent: 90 }),
     ])
     expect(contents()).toHaveLength(1)
     const [content] = contents()

@@ -9,11 +9,12 @@ import { contentIdOf, contentUrlOf, pageTitleOf } from './page-content.js'
 const segment = fc.stringMatching(/^[a-z0-9-]{1,8}$/)
 const path = fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`)
 const parameters = fc.webQueryParameters()
+const anchor = fc.webFragments().filter((fragment) => !/^!?\//.test(fragment))
 
 describe('contentIdOf', () => {
   it('is the same page under any parameters, fragment and trailing slash', () => {
     fc.assert(
-      fc.property(path, parameters, fc.webFragments(), fc.boolean(), (at, query, hash, slash) => {
+      fc.property(path, parameters, anchor, fc.boolean(), (at, query, hash, slash) => {
         const plain = `https://www.acme.com${at}`
         const same = `${plain}${slash && at !== '/' ? '/' : ''}?${query}#${hash}`
         expect(contentIdOf(same)).toBe(contentIdOf(plain))
@@ -21,6 +22,13 @@ describe('contentIdOf', () => {
         expect(views[0]).toEqual(views[1])
       }),
     )
+  })
+
+  it('is another for another path that a router keeps in the fragment', () => {
+    const ids = ['#/', '#top', '#/pricing', '#!/pricing'].map((hash) =>
+      contentIdOf(`https://a.example/${hash}`),
+    )
+    expect(ids).toEqual(['a.example/', 'a.example/', 'a.example/#/pricing', 'a.example/#!/pricing'])
   })
 
   it('is another for another path or host', () => {

@@ -6,13 +6,17 @@ export interface Page {
   title: string
 }
 
+/** A path that a router keeps in the fragment, such as `#/pricing` or `#!/pricing`; the snippet sends it if asked. */
+const FRAGMENT_PATH = /^#!?\/./
+
 /**
  * What a page is, whatever parameters its address carried: host and path, without a trailing slash, so that
  * `/pricing/?utm_source=x#top` and `/pricing` are one content.
  */
 export function contentIdOf(pageUrl: string): string {
-  const { host, pathname } = new URL(pageUrl)
-  return host + (pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname)
+  const { host, pathname, hash } = new URL(pageUrl)
+  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname
+  return host + path + (FRAGMENT_PATH.test(hash) ? hash : '')
 }
 
 /** A link that a seller may click: on the site's own origins only, and nothing but its path. */

@@ -1,0 +1,39 @@
+import { debug } from './life.js'
+import { options } from './options.js'
+import { record } from './tracker.js'
+
+/** The bound of the wire. A longer one is ignored: a part of it may be somebody else's. */
+const TRACKING_ID = /^.{1,512}$/
+
+/** 128 random bits or more, so that no parameter of somebody else's is taken for one of our own links. */
+const LINK_TOKEN = /^[\w-]{22,64}$/
+
+/** Notes that the visitor is whom Gong knows by this id. */
+export function meetTracked(trackingId: string): void {
+  if (TRACKING_ID.test(trackingId)) record('', undefined, { trackingId })
+  else debug('dropped', 'tracking_id')
+}
+
+/**
+ * Learns from the page's address who has come: by the first tracking parameter that has a value, and by our own `tt`,
+ * which is then taken out of the address bar, as the site's own are if it asks for that. Once a page, since a parameter
+ * stays in the address after a reset. Nothing in an id is changed but percent-escapes: a plus stays a plus.
+ */
+export function readArrival(): void {
+  const { href } = location
+  const address = new URL(href)
+  const read = (name: string) => address.search.match(`[?&]${name}=([^&]+)`)?.[1]
+  const names = String(options.trackingParams ?? '').match(/[^\s,]+/g) ?? []
+  const cleaned = options.address === 'clean' ? [...names] : []
+  const trackingId = names.map(read).find(Boolean)
+  const linkToken = read('tt') ?? ''
+  if (LINK_TOKEN.test(linkToken)) {
+    record('', undefined, { linkToken })
+    cleaned.push('tt')
+  }
+  cleaned.filter(read).forEach((name) => address.searchParams.delete(name))
+  // Nobody's history is touched for nothing.
+  if (address.href !== href) history.replaceState(history.state, '', address)
+  // Last, since what is no escape throws.
+  if (trackingId) meetTracked(decodeURIComponent(trackingId))
+}

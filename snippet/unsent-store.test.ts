@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { eventOf } from './test-far-end.js'
+
+let storage: Record<string, string>
+
+beforeEach(() => {
+  storage = {}
+  vi.stubGlobal('localStorage', storage)
+})
+
+/** Each page has a store of its own over the storage of all. */
+async function openStore() {
+  vi.resetModules()
+  return import('./unsent-store.js')
+}
+
+test('what a page leaves, the next one takes, once', async () => {
+  const first = await openStore()
+  first.storeUnsent([eventOf('a'), eventOf('b', 'with "quotes", ] and \u2028')])
+  const second = await openStore()
+  expect(second.takeUnsent()).toEqual([eventOf('a'), eventOf('b', 'with "quotes", ] and \u2028')])
+  expect(second.takeUnsent()).toEqual([])
+  expect(storage).toEqual({})
+})
+
+test('two pages that are open at once overwrite nothing of each other', async () => {
+  const first = await openStore()
+  const second = await openStore()
+  first.storeUnsent([eventOf('a')])
+  second.storeUnsent([eventOf('b')])
+  first.storeUnsent([eventOf('c')])
+  const ids = (await openStore()).takeUnsent().map(({ eventId }) => eventId)
+  expect(ids.sort()).toEqual(['b', 'c'])
+})
+
+test('what is stored replaces what was, and nothing leaves nothing', async () => {
+  const store = await openStore()
+  store.storeUnsent([eventOf('a')])
+  store.storeUnsent(new Set([eventOf('b')]))
+  expect(Object.keys(storage)).toHaveLength(1)
+  store.storeUnsent([])
+  expect(storage).toEqual({})
+})
+
+test('entries of others stay, our own visitor among them', async () => {
+  const others = { tamtam: 'x', tamtams: 'x', my_tamtam_1: 'x', theme: 'dark' }
+  Object.assign(storage, others)
+  const store = await openStore()
+  expect(store.takeUnsent()).toEqual([])
+  expect(storage).toEqual(others)
+})
+
+test.each(['', '{', 'null,', '[object Object]', '{"eventId":"a"'])(
+  'garbage under our prefix (%j) throws nothing and is gone',
+  async (garbage) => {
+    storage.tamtam_0 = garbage
+    const store = await openStore()
+    expect(store.takeUnsent()).toEqual([])
+    expect(storage).toEqual({})
+    store.storeUnsent([eventOf('a')])
+    expect(store.takeUnsent()).toEqual([eventOf('a')])
+  },
+)
+
+test('limitation: garbage under our prefix takes with it what pages have stored', async () => {
+  const first = await openStore()
+  first.storeUnsent([eventOf('a')])
+  storage.tamtam_0 = '{'
+  expect((await openStore()).takeUnsent()).toEqual([])
+})
+
+test('property: whatever lies under our prefix, nothing throws and all of it goes', async () => {
+  const store = await openStore()
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.json())), (entries) => {
+      for (const [key, text] of Object.entries(entries)) storage[`tamtam_${key}`] = text
+      expect(Array.isArray(store.takeUnsent())).toBe(true)
+      expect(storage).toEqual({})
+    }),
+  )
+})
+
+test('where storage is blocked, nothing is kept and nothing throws', async () => {
+  const refuse = () => {
+    throw new DOMException('', 'SecurityError')
+  }
+  const blocked = new Proxy(
+    {},
+    { get: refuse, set: refuse, ownKeys: refuse, deleteProperty: refuse },
+  )
+  for (const found of [undefined, null, blocked]) {
+    vi.stubGlobal('localStorage', found)
+    const store = await openStore()
+    store.storeUnsent([eventOf('a')])
+    expect(store.takeUnsent()).toEqual([])
+  }
+})
+
+test('where storage is full, nothing stale stays behind', async () => {
+  const store = await openStore()
+  store.storeUnsent([eventOf('a')])
+  const full = new Proxy(storage, {
+    set: () => {
+      throw new DOMException('', 'QuotaExceededError')
+    },
+  })
+  vi.stubGlobal('localStorage', full)
+  store.storeUnsent([eventOf('b')])
+  expect(store.takeUnsent()).toEqual([])
+})
+
+test('a page that gives arrays a toJSON, like old Prototype.js, changes no text', async () => {
+  const { serialise } = await openStore()
+  Object.assign(Array.prototype, { toJSON: () => 'text' })
+  try {
+    expect(serialise([eventOf('a'), eventOf('b')])).toBe(
+      `${JSON.stringify(eventOf('a'))},${JSON.stringify(eventOf('b'))}`,
+    )
+  } finally {
+    Reflect.deleteProperty(Array.prototype, 'toJSON')
+  }
+})
