@@ -5,28 +5,6 @@ import { firefoxOptions } from './e2e/find-firefox.js'
 // Set by e2e/run.ts, which finds or gets the browsers first.
 const { PLAYWRIGHT_CHROMIUM = '', PLAYWRIGHT_FIREFOX, WEBKIT_DRIVER } = process.env
 
-/**
- * What the script works out by itself, from texts, messages and the clock, comes to the same in every engine: one run of
- * it is enough, and keeps the whole within ten minutes. TAMTAM_FIREFOX_ALL=1 runs these in Firefox too.
- */
-const ALIKE_EVERYWHERE = process.env.TAMTAM_FIREFOX_ALL
-  ? []
-  : [
-      'address',
-      'click-privacy',
-      'consent',
-      'custom-player',
-      'debug',
-      'frame-messages',
-      'player-libraries',
-      'privacy',
-      'session',
-      'signals',
-      'tabs',
-      'vimeo',
-      'youtube',
-    ].map((name) => `behaviour/${name}.spec.ts`)
-
 export default defineConfig({
   testDir: 'e2e',
   retries: 0,
@@ -56,7 +34,6 @@ export default defineConfig({
           {
             name: 'firefox',
             testMatch: 'behaviour/*.spec.ts',
-            testIgnore: ['webkit/**', ...ALIKE_EVERYWHERE],
             use: firefoxOptions(PLAYWRIGHT_FIREFOX),
           },
         ]

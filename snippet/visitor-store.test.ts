@@ -30,7 +30,7 @@ function openCookies(isBlocked = false): string[] {
 const text = fc.string({ unit: 'binary-ascii', maxLength: 40 })
 const part = fc.oneof(text, fc.constantFrom('a,b', 'a;b=c', 'ab+c/d==', '100 %', 'é語👋', 'a b'))
 const visitor = fc
-  .tuple(fc.nat(), part, part, fc.nat())
+  .tuple(fc.nat(), part, part, fc.nat().map(String))
   .map(([atMs, trackingId, linkToken, person]): Visitor => [
     ID,
     atMs,
