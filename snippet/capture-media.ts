@@ -27,7 +27,8 @@ export function captureWithin(root: Document | ShadowRoot): void {
   for (const target of root.querySelectorAll<HTMLIFrameElement>('*')) {
     // Most elements are no frames, and to ask each for its surroundings takes long.
     if (target.contentWindow) notice({ target })
-    if (target.shadowRoot) captureWithin(target.shadowRoot)
+    if (target.shadowRoot && !target.closest('[data-tamtam-ignore]'))
+      captureWithin(target.shadowRoot)
   }
 }
 

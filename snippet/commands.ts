@@ -2,12 +2,12 @@ import type { Search } from './api.js'
 import { followPlayer } from './capture-media.js'
 import { cleanUrl } from './clean-url.js'
 import { decide } from './consent.js'
+import { deny } from './deny.js'
 import { identify } from './identify.js'
 import { startDebugging } from './life.js'
 import { meetTracked } from './read-arrival.js'
-import { forgetUnsent } from './sender.js'
 import { tell } from './tell.js'
-import { forgetVisitor, nextView, record } from './tracker.js'
+import { nextView, record } from './tracker.js'
 
 /**
  * The commands by name; api.ts says what each promises. What a page hands over is copied, so that it may change it
@@ -19,11 +19,8 @@ export const commands: Record<string, (...given: never[]) => void> = {
   identify,
   trackingId: meetTracked,
   consent(decision: unknown) {
-    decide(decision === 'granted')
-    if (decision === 'denied') {
-      forgetUnsent()
-      forgetVisitor()
-    }
+    if (decision === 'denied') deny()
+    else decide(decision === 'granted')
   },
   video: followPlayer,
   search: (given: Search) =>

@@ -85,7 +85,7 @@ test('denied drops what waits, and nothing is recorded any more', async () => {
 })
 
 test('denied later deletes ids and unsent events, of this page and of earlier ones', async () => {
-  storage.tamtam_1 = '{"of":"an earlier page"}'
+  storage.tamtam_acme_1 = '{"of":"an earlier page"}'
   storage.own = 'the site’s'
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
   const run = await start()

@@ -1,5 +1,5 @@
 /**
- * 32 bits: enough to see that another person came, and no address lies in the page's storage. It is no secret: whoever
+ * 32 bits: enough to see that another person came, and no address lies in the visitor's entry. It is no secret: whoever
  * has a list of addresses can try them all, which is why the caller puts the anonymousId before the text, so that the
  * number alone matches nobody. Letter case makes no difference.
  */

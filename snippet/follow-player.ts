@@ -49,7 +49,8 @@ function openWatch(player: AnyPlayer): (type: string) => void {
   return (type) => {
     // Not `pause`, `ended`, `emptied` or `leave`.
     const isPlaying = !/^[pel]/.test(type)
-    if (isPlaying) noteActivity()
+    // One that runs for ever in the background is nobody's.
+    if (isPlaying && !player.loop) noteActivity()
     if (type !== 'emptied') {
       const { duration, played, paused, seconds, currentTime = seconds ?? 0 } = player
       const nowMs = performance.now()

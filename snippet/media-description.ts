@@ -6,6 +6,7 @@ import { cleanUrl, redactEmails } from './clean-url.js'
 export interface AnyPlayer extends Player {
   readonly ariaLabel?: string | null
   readonly isConnected?: boolean
+  readonly loop?: boolean
   readonly played?: TimeRanges
   readonly currentSrc?: string
   readonly src?: string

@@ -1,4 +1,4 @@
-import { debug } from './life.js'
+import { debug, guard } from './life.js'
 import { options } from './options.js'
 import { record } from './tracker.js'
 
@@ -10,7 +10,8 @@ const LINK_TOKEN = /^[\w-]{22,64}$/
 
 /** Notes that the visitor is whom Gong knows by this id. */
 export function meetTracked(trackingId: string): void {
-  if (TRACKING_ID.test(trackingId)) record('', undefined, { trackingId })
+  // A page may give a number.
+  if (TRACKING_ID.test(trackingId)) record('', undefined, { trackingId: String(trackingId) })
   else debug('dropped', 'tracking_id')
 }
 
@@ -20,9 +21,8 @@ export function meetTracked(trackingId: string): void {
  * stays in the address after a reset. Nothing in an id is changed but percent-escapes: a plus stays a plus.
  */
 export function readArrival(): void {
-  const { href } = location
-  const address = new URL(href)
-  const read = (name: string) => address.search.match(`[?&]${name}=([^&]+)`)?.[1]
+  const { pathname, search, hash } = location
+  const read = (name: string) => search.match(`[?&]${name}=([^&]+)`)?.[1]
   const names = String(options.trackingParams ?? '').match(/[^\s,]+/g) ?? []
   const cleaned = options.address === 'clean' ? [...names] : []
   const trackingId = names.map(read).find(Boolean)
@@ -31,9 +31,12 @@ export function readArrival(): void {
     record('', undefined, { linkToken })
     cleaned.push('tt')
   }
-  cleaned.filter(read).forEach((name) => address.searchParams.delete(name))
+  // What is no escape throws.
+  guard(() => trackingId && meetTracked(decodeURIComponent(trackingId)))()
+  // By hand, since URLSearchParams writes everything anew.
+  const rest = cleaned.reduce((rest, name) => rest.replace(RegExp(`[?&]${name}=[^&]*`), ''), search)
   // Nobody's history is touched for nothing.
-  if (address.href !== href) history.replaceState(history.state, '', address)
-  // Last, since what is no escape throws.
-  if (trackingId) meetTracked(decodeURIComponent(trackingId))
+  if (rest !== search) {
+    history.replaceState(history.state, '', pathname + rest.replace(/^&/, '?') + hash)
+  }
 }

@@ -99,8 +99,8 @@ test('debug tells of each event that was dropped, and of each answer', async () 
   await vi.advanceTimersByTimeAsync(1_000)
   const lines = log.mock.calls.map(([, ...words]) => words as unknown[])
   expect(lines.slice(0, 5)).toEqual([
-    ['dropped', 'too_many', eventOf('1000')],
-    ['dropped', 'too_many', eventOf('1001')],
+    ['dropped', 'too_many', { ...eventOf('1000'), occurredAtMs: 0 }],
+    ['dropped', 'too_many', { ...eventOf('1001'), occurredAtMs: 0 }],
     ['beacon', 204, expect.objectContaining({ length: 20 })],
     ['dropped', 400, expect.objectContaining({ length: 20 })],
     ['beacon', 503, expect.objectContaining({ length: 20 })],

@@ -23,8 +23,8 @@ const MAX_REQUEST_MS = 30_000
 /*
  * An event is unsent until the collector has answered. It waits for its neighbours and then for its turn: one beacon
  * travels at a time. Without an answer, refused by 429 or 5xx, or not even made, a beacon travels on through a growing
- * pause, after which its events wait again. When the page is left, whatever does not travel goes at once, and what is
- * unsent is stored for the next page. An event that comes twice does no harm, since the collector knows it by its id.
+ * pause, after which its events wait again. When the page is left, whatever does not travel goes at once unless
+ * the last one failed, and what is unsent is stored for the next page. An event that comes twice does no harm, since the collector knows it by its id.
  */
 const unsent = new Set<WireEvent>()
 let travelling = new Set<WireEvent>()
@@ -66,7 +66,8 @@ export function forgetUnsent(): void {
 export function flush(isLeaving?: boolean): void {
   timer = clearTimeout(timer) as undefined
   const events = [...unsent].filter((event) => !travelling.has(event)).slice(0, maxEvents)
-  if (events.length && (isLeaving || !travelling.size)) {
+  // While it fails, what is stored is better than dozens of requests that fail too.
+  if (events.length && (isLeaving ? !failures : !travelling.size)) {
     void travel(events)
     // What is left, if it need not wait for its turn.
     flush(isLeaving)

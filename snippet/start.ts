@@ -5,6 +5,7 @@ import { captureMedia, captureWithin } from './capture-media.js'
 import { captureViews } from './capture-views.js'
 import { commands } from './commands.js'
 import { decide, whenGranted } from './consent.js'
+import { deny } from './deny.js'
 import { debug, guard, listen, startDebugging, whenIdle } from './life.js'
 import { options, setOptions } from './options.js'
 import { readArrival } from './read-arrival.js'
@@ -55,6 +56,10 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
     countView()
     whenGranted(() => takeUnsent().forEach(send))
     listen('visibilitychange pagehide', () => leave(true))
+    // Another tab has deleted the visitor: what is refused there is not gathered here.
+    listen('storage', ({ key, newValue }: StorageEvent) => {
+      if (key === 'tamtam' && !newValue) deny()
+    })
     listen('pointermove pointerdown keydown scroll', noteActivity)
     captureViews()
     captureClicks()

@@ -87,9 +87,9 @@ export function seal() {
   return { v: 1 as const, siteId: 'acme', anonymousId: '0'.repeat(32), sentAtMs: Date.now() }
 }
 
-/** What the sender sees of an event is that it can be written as JSON. */
+/** What the sender sees of an event is its time, and that it can be written as JSON. */
 export function eventOf(eventId: string, name = ''): WireEvent {
-  return { type: 'custom', eventId, name } as WireEvent
+  return { type: 'custom', eventId, name, occurredAtMs: Date.now() } as WireEvent
 }
 
 function receive(_: string, init: RequestInit & { body: string }): Promise<Response> {

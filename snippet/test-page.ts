@@ -39,7 +39,8 @@ beforeEach(() => {
   moveTo('https://acme.com/?gong_tid=ab+c&utm_source=mail')
   vi.stubGlobal('history', {
     state: { of: 'the page' },
-    replaceState: (_state: unknown, _title: string, url: URL) => moveTo(url.href),
+    replaceState: (_state: unknown, _title: string, url: string) =>
+      moveTo(new URL(url, location.href).href),
   })
   vi.stubGlobal('fetch', (_: string, { body }: { body: string }) => {
     bodies.push(body)

@@ -21,6 +21,8 @@ export type Fields<Type extends EventType> = Omit<EventOf<Type>, Common>
  * object for every caller took 37 bytes more (brotli) and said nothing more.
  */
 let visitor: Visitor | [] = []
+/** Whose the present view is. */
+let viewer: Visitor | [] = []
 let page: WireEvent['page'] | undefined
 /** What tells one view from the next. */
 let route: string
@@ -46,19 +48,24 @@ export function record<Type extends EventType>(
 ): void {
   const view = page
   const atMs = pastMs ?? Date.now()
+  // A copy, since the page may change what it gave; indented, since that shows how deep it nests. Throws on a circle or a
+  // toJSON that throws. No text of the page's own makes a beacon too large; the collector takes less of any.
+  const own = JSON.stringify(
+    { ...fields },
+    (_, value: unknown) => (typeof value === 'string' ? value.slice(0, 4_096) : value),
+    1,
+  )
+  // A beacon that nests 9 deep is refused with all its events.
+  if (/\n {6}/.test(own)) throw Error(own)
   whenGranted(() => {
-    // A view's last figures belong to its session, however long ago that was.
+    // A view's last figures belong to its session, whoever has come since and however long ago it was.
     const isLate = type === 'page_leave'
     if (!isLate) visitor = nextVisitor(readVisitor(visitor), arrival, atMs)
-    const [, lastAtMs = 0, sessionId, trackingId, linkToken] = visitor
-    // After a reset, or after consent was taken back, a view's end is nobody's.
+    if (type === 'page_view') viewer = visitor
+    const [, lastAtMs = 0, sessionId, trackingId, linkToken] = isLate ? viewer : visitor
+    // After consent was taken back, a view's end is nobody's.
     if (!sessionId) return
     if (type) {
-      // A copy, since the page may change what it gave. Throws on a circle or a toJSON that throws. No text of the
-      // page's own makes a beacon too large; the collector takes less of any.
-      const own = JSON.stringify({ ...fields }, (_, value: unknown) =>
-        typeof value === 'string' ? value.slice(0, 4_096) : value,
-      )
       const event = {
         type,
         eventId: newEventId(),
@@ -69,13 +76,11 @@ export function record<Type extends EventType>(
         linkToken: linkToken || undefined,
         ...(JSON.parse(own) as Fields<EventType>),
       }
-      // Six things opened and none closed: a beacon that nests 9 deep is refused with all its events.
-      if (/([[{][^\]}]*){6}/.test(own)) throw Error(own)
       debug(type, event)
       // The fields of one event type and what all types share make a whole event.
       send(event as unknown as WireEvent)
     }
-    if (type === 'reset') visitor.length = 2
+    if (type === 'reset') visitor = visitor.slice(0, 2) as Visitor
     // With a session there is all of it.
     if (!isLate) writeVisitor(visitor as Visitor)
   })
@@ -88,7 +93,7 @@ export function recordAt(atMs?: number): void {
 
 /** Forgets the visitor, here and in storage. */
 export function forgetVisitor(): void {
-  visitor = []
+  visitor = viewer = []
   writeVisitor()
 }
 

@@ -1,11 +1,18 @@
 import type { WireEvent } from '../wire/event.js'
+import { options } from './options.js'
 
-/** An entry of its own for each page, so that no tab overwrites another's. */
-const entry = 'tamtam_' + Math.random()
+/** What the network could not take in a day is given up. */
+const MAX_AGE_MS = 24 * 60 * 60_000
+
+const page = Math.random()
+
+/** Of this site's entries, since two sites may share an origin; one a page, so that no tab overwrites another's. */
+const prefix = () => `tamtam_${options.site}_`
 
 /** Keeps the events for a later page, instead of what was kept; where storage is blocked or full, none. */
 export function storeUnsent(events: Iterable<WireEvent>): void {
   try {
+    const entry = prefix() + page
     delete localStorage[entry]
     const text = serialise(events)
     if (text) localStorage[entry] = text
@@ -19,17 +26,18 @@ export function serialise(events: Iterable<WireEvent>): string {
   return Array.from(events, (event) => JSON.stringify(event)).join()
 }
 
-/** Takes what any page has left; one that is still open may send the same. What is too old, the collector refuses. */
+/** Takes what any page of the last 24 hours has left; one that is still open may send the same. */
 export function takeUnsent(): WireEvent[] {
-  const texts: string[] = []
+  const events: WireEvent[] = []
   try {
     for (const key in localStorage) {
-      if (/^tamtam_/.test(key)) {
-        texts.push(localStorage[key] as string)
+      if (key.startsWith(prefix())) {
+        const text = localStorage[key] as string
         delete localStorage[key]
+        events.push(...(JSON.parse(`[${text}]`) as WireEvent[]))
       }
     }
-    return JSON.parse(`[${texts.join()}]`) as WireEvent[]
+    return events.filter(({ occurredAtMs }) => occurredAtMs > Date.now() - MAX_AGE_MS)
   } catch {
     return [] // Storage is blocked, or somebody else writes under our prefix.
   }

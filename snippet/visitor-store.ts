@@ -33,7 +33,9 @@ export function readVisitor(own: Visitor | []): Visitor | [] {
       : (localStorage.tamtam as string)
     // Our own writing in all likelihood; what must hold of it is checked here.
     if (/^[\da-f]{32},\d+($|,[\da-f]{32},)/.test(text as string)) {
-      return (text as string).split(',').map(decodeURIComponent) as unknown as Visitor
+      const stored = (text as string).split(',').map(decodeURIComponent) as unknown as Visitor
+      // Unless storage is full, and so stays behind.
+      if (!((own[1] ?? 0) > stored[1])) return stored
     }
   } catch {
     // Storage is blocked (the mere name throws), or somebody else's text is under our key.
