@@ -2,6 +2,7 @@ import { identify } from './identify.js'
 import { readAttribute } from './read-attribute.js'
 import { record } from './tracker.js'
 
+/** Tells that a form was sent and, if the site has marked it for that, first who sent it. Never another field's value. */
 export function noteSubmit(form: HTMLFormElement): void {
   const read = (selector: string) =>
     form.querySelector<HTMLInputElement>(selector)?.value.trim() || undefined
@@ -11,10 +12,10 @@ export function noteSubmit(form: HTMLFormElement): void {
       name: read('[name=name],[autocomplete=name]'),
     })
   }
-  const tell = (name: string) =>
+  const readUnmasked = (name: string) =>
     form.closest('[data-tamtam-mask]') ? undefined : readAttribute(form, name)
   record('form_submit', {
-    formId: tell('id'),
-    formName: tell('name'),
+    formId: readUnmasked('id'),
+    formName: readUnmasked('name'),
   })
 }

@@ -35,7 +35,8 @@ export function follow(player: AnyPlayer, type: string): void {
 /**
  * Notes how far a player is. Reports each milestone as it passes, and the latest figures at pause, at the end, before
  * another source (`emptied`, when the player has none any more) and when the view ends, unless nothing was watched
- * since the report before. What is watched twice counts once, and what is jumped over never. Live streams have no percentage and are not reported.
+ * since the report before. What is watched twice counts once, and what is jumped over never. Live streams have no
+ * percentage and are not reported.
  */
 function openWatch(player: AnyPlayer): (type: string) => void {
   const tenths = new Set<number>()

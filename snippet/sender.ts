@@ -23,8 +23,9 @@ const MAX_REQUEST_MS = 30_000
 /*
  * An event is unsent until the collector has answered. It waits for its neighbours and then for its turn: one beacon
  * travels at a time. Without an answer, refused by 429 or 5xx, or not even made, a beacon travels on through a growing
- * pause, after which its events wait again. When the page is left, whatever does not travel goes at once unless
- * the last one failed, and what is unsent is stored for the next page. An event that comes twice does no harm, since the collector knows it by its id.
+ * pause, after which its events wait again. When the page is left, whatever does not travel goes at once, unless the
+ * last beacon failed, and what is unsent is stored for the next page. An event that comes twice does no harm, since the
+ * collector knows it by its id.
  */
 const unsent = new Set<WireEvent>()
 let travelling = new Set<WireEvent>()

@@ -103,6 +103,34 @@ test('a form in an open shadow root that comes later is told after the next beac
   })
 })
 
+test('a form in a shadow root within data-tamtam-ignore tells nothing, and who sent it neither', async ({
+  sink,
+  site,
+  page,
+}) => {
+  const body = `<div data-tamtam-ignore><x-form><template shadowrootmode="open">
+    <form data-tamtam-identify action="javascript:"><input type="email" value="ada@acme.com">
+    <button>Send hidden</button></form></template></x-form></div>`
+  await openPage({ sink, site, page }, { body })
+  await expectEvents(sink, {
+    page,
+    act: () => page.getByText('Send hidden').click(),
+    expected: [],
+  })
+})
+
+test('a form within data-tamtam-mask is told without id and name', async ({ sink, site, page }) => {
+  const form = '<form id="secret" name="secret" action="javascript:"><button>Send</button></form>'
+  await openPage({ sink, site, page }, { body: `<section data-tamtam-mask>${form}</section>` })
+  await expectEvents(sink, {
+    page,
+    act: () => page.getByText('Send').click(),
+    types: ['form_submit'],
+    expected: [{ type: 'form_submit' }],
+  })
+  expect(JSON.stringify(sink.beacons())).not.toContain('secret')
+})
+
 test('fields called id and name do not stand in for those of the form', async ({
   sink,
   site,
