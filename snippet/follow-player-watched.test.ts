@@ -12,8 +12,8 @@ type Act =
 /** Each begins or ends a stretch, which costs or adds a tenth of a second at most. */
 const MAX_ACTS = 8
 
-/** As far as a player may be wrong about where it is. */
-const SMALLEST_JUMP_SECONDS = 0.5
+/** A shorter one cannot be told from a page that was busy. */
+const SMALLEST_JUMP_SECONDS = 2.5
 
 const play = fc.record({
   kind: fc.constant('play'),
