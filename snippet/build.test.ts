@@ -48,6 +48,6 @@ test('the script builds from nothing but the snippet', async () => {
 
 test('a value import from the wire fails the build and is named', async () => {
   const planted = `\nimport { WIRE_VERSION } from '../wire/limits.js'\nexport const planted = WIRE_VERSION\n`
-  appendFileSync(join(copy, 'snippet/tracker.ts'), planted)
+  appendFileSync(join(copy, 'snippet/record.ts'), planted)
   await expect(build()).rejects.toThrow('wire/limits.ts would ship to the page')
 })

@@ -1,9 +1,9 @@
 import { cleanUrl } from './clean-url.js'
 import { INPUT_BUTTON, readText } from './click-text.js'
-import { listen } from './life.js'
+import { listen, whenIdle } from './life.js'
 import { readAttribute } from './read-attribute.js'
 import { flush } from './sender.js'
-import { record } from './tracker.js'
+import { record } from './record.js'
 
 const BUTTON = `button,[role=button],${INPUT_BUTTON}`
 
@@ -30,7 +30,7 @@ export function captureClicks(): void {
     const isPrivate = find(PRIVATE)
     const read = (name: string) => (isPrivate ? undefined : readAttribute(element, name))
     // By attribute, since the href of a link in SVG is an object.
-    const href = cleanUrl(element.getAttribute('href'), document.baseURI)
+    const href = cleanUrl(element.getAttribute('href'))
     const fileName = href.replace(/[^?#]*\/|[?#].*/g, '')
     if (element.hasAttribute('download') || FILE.test(fileName)) {
       record('file_download', { href, fileName: read('download') || fileName || href })
@@ -45,7 +45,7 @@ export function captureClicks(): void {
         },
       })
     }
-    // The page may be about to go.
-    if (href) flush(true)
+    // The page may be about to go; should it not come to an idle moment, what is left goes as it is left.
+    if (href) whenIdle(() => flush())
   })
 }

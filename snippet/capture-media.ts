@@ -1,6 +1,6 @@
 import type { Player } from './api.js'
 import { noteSubmit } from './capture-forms.js'
-import { follow, openWatches } from './follow-player.js'
+import { follow } from './follow-player.js'
 import { greetFrame, listenToFrames } from './frame-players.js'
 import { listen } from './life.js'
 
@@ -10,7 +10,6 @@ let roots: WeakSet<Node>
 
 export function captureMedia(): void {
   roots = new WeakSet()
-  openWatches()
   listenToFrames()
   captureWithin(document)
 }
@@ -25,20 +24,19 @@ export function captureWithin(root: Document | ShadowRoot): void {
     listen(MEDIA_EVENTS + ' submit load', notice, root)
   }
   for (const target of root.querySelectorAll<HTMLIFrameElement>('*')) {
-    // Most elements are no frames, and to ask each for its surroundings takes long.
-    if (target.contentWindow) notice({ target })
-    if (target.shadowRoot && !target.closest('[data-tamtam-ignore]'))
-      captureWithin(target.shadowRoot)
+    // Most elements are neither, and to ask each for its surroundings takes long.
+    if (target.contentWindow ?? target.shadowRoot) notice({ target })
   }
 }
 
-/** Hands an element on at its event, or a frame that is there already. */
+/** Hands an element on at its event, or a frame or host that is there already. */
 function notice({ type, target }: { type?: string; target: EventTarget | null }): void {
   // Of these types all come to elements, and submit to forms.
   const element = target as HTMLFormElement
   if (element.closest('[data-tamtam-ignore]')) return
   if (type === 'submit') noteSubmit(element)
   else if (element instanceof HTMLMediaElement) follow(element, type as string)
+  else if (element.shadowRoot) captureWithin(element.shadowRoot)
   else greetFrame(element)
 }
 

@@ -1,6 +1,7 @@
 import { every, listen } from './life.js'
 import { resume } from './sender.js'
-import { checkView, nextView } from './tracker.js'
+import { nextView } from './leave.js'
+import { isElsewhere, page } from './view.js'
 
 /** Where the browser does not tell of a navigation. */
 const LOOK_EVERY_MS = 250
@@ -21,4 +22,9 @@ export function captureViews(): void {
     resume()
     nextView(document.referrer)
   })
+}
+
+/** Counts another view if the browser is where another one begins. */
+function checkView(): void {
+  if (isElsewhere()) nextView(page.url)
 }

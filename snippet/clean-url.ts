@@ -1,4 +1,5 @@
 import { isView, options } from './options.js'
+import { filterQuery, namesIn } from './query.js'
 
 // The at sign also as %40, and as %2540 where an address was escaped twice. Bounded, or long texts would take long.
 const EMAIL = /[^\s/?&=]{1,64}(@|%(25)*40)[\w.%-]+/g
@@ -18,18 +19,18 @@ export function redactEmails(text: unknown): string {
  * looks like a parameter (`#access_token=…`) is kept. Of all others (`mailto:`, `tel:`, `javascript:`) the scheme alone.
  * Empty when it is no address at all.
  */
-export function cleanUrl(address: string | null | undefined, base?: string): string {
+export function cleanUrl(address: string | null | undefined): string {
   try {
-    // Without an address there is no base either, which would pass for one; that throws.
-    const url = new URL(address as string, address ? base : undefined)
+    // An address may be relative; none at all has no base either, which would pass for one, and throws.
+    const url = new URL(address as string, (address && document.baseURI) as string)
     if (!/^http/.test(url.protocol)) return url.protocol
-    const names = String(options.keepParams ?? 'utm_*')
-      .match(/[^\s,]+/g)
-      ?.join('|')
-      .replace(/\*/g, '[^&=]*')
-    const kept = url.search.match(RegExp(`[?&](${names})(?![^&=])[^&]*`, 'g')) ?? []
+    const kept = filterQuery(url.search, (name) =>
+      namesIn(options.keepParams ?? 'utm_*').some((pattern) =>
+        RegExp(`^${pattern.replace(/\*/g, '.*')}$`).test(name),
+      ),
+    )
     const route = isView('hash') ? url.hash.replace(/[?&=].*/, '') : ''
-    return redactEmails(url.origin + url.pathname + kept.join('').replace(/^./, '?') + route)
+    return redactEmails(url.origin + url.pathname + kept + route)
   } catch {
     return '' // An attribute may hold anything; what cannot be parsed leads nowhere.
   }

@@ -4,10 +4,10 @@ import { cleanUrl } from './clean-url.js'
 import { decide } from './consent.js'
 import { deny } from './deny.js'
 import { identify } from './identify.js'
-import { startDebugging } from './life.js'
 import { meetTracked } from './read-arrival.js'
+import { nextView } from './leave.js'
+import { record } from './record.js'
 import { tell } from './tell.js'
-import { nextView, record } from './tracker.js'
 
 /**
  * The commands by name; api.ts says what each promises. What a page hands over is copied, so that it may change it
@@ -23,10 +23,9 @@ export const commands: Record<string, (...given: never[]) => void> = {
     else decide(decision === 'granted')
   },
   video: followPlayer,
-  search: (given: Search) =>
-    tell('search', { ...given, url: cleanUrl(given.url, location.href) || undefined }),
+  search: (given: Search) => tell('search', { ...given, url: cleanUrl(given.url) || undefined }),
   step: (given: object) => tell('step', given),
   rating: (given: object) => tell('rating', given),
   reset: () => record('reset'),
-  debug: startDebugging,
+  debug() {},
 }

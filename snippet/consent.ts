@@ -1,18 +1,31 @@
-import { debug, guard } from './life.js'
+import { debug, guard, whenIdle } from './life.js'
 
 /** Undefined until the visitor has decided. */
 let isGranted: boolean | undefined
 const waiting: (() => void)[] = []
 
-/** Runs what reads, stores or sends: now if the visitor has consented, later if that is open, else never. */
+/**
+ * Runs what reads, stores or sends, guarded, in the order given: in an idle moment if the visitor has consented, later
+ * if that is open, else never. So no handler of the page's own events waits for storage.
+ */
 export function whenGranted(action: () => void): void {
-  if (isGranted) guard(action)()
-  else if (isGranted === undefined) waiting.push(action)
-  else debug('dropped', 'consent')
+  waiting.push(action)
+  whenIdle(settle)
 }
 
-/** What the visitor decided, or what the site assumes until then: releases what waits, drops it, or lets it wait. */
+/** What the visitor decided, or what the site assumes until then: runs what waits, drops it, or lets it wait. */
 export function decide(decision: typeof isGranted): void {
+  // What was done until now falls under what was decided until now.
+  settle()
   isGranted = decision
-  waiting.splice(0).forEach(whenGranted)
+  settle()
+}
+
+/** Runs or drops now what waits, unless the visitor has still to decide. */
+export function settle(): void {
+  if (isGranted === undefined) return
+  for (const action of waiting.splice(0)) {
+    if (isGranted) guard(action)()
+    else debug('dropped', 'consent')
+  }
 }

@@ -1,9 +1,10 @@
 import { noteActivity } from './activity.js'
+import { guard } from './life.js'
 import type { AnyPlayer } from './media-description.js'
 import { describeMedia } from './media-description.js'
 import { MILESTONES_PERCENT, wholePercent } from './played.js'
-import type { Fields } from './tracker.js'
-import { beforeLeaving, record } from './tracker.js'
+import type { Fields } from './record.js'
+import { record } from './record.js'
 
 /** The bound of the wire, eleven days; a longer one is a player's way to say "live". */
 const MAX_VIDEO_SECONDS = 1_000_000
@@ -14,15 +15,14 @@ const MAX_STEP_SECONDS = 2.5
 /** What takes a player's events: one watch for each source in it. */
 const watches = new Map<AnyPlayer, (type: string) => void>()
 
-export function openWatches(): void {
-  beforeLeaving(() =>
-    watches.forEach((watch, player) => {
-      watch('leave')
-      // What left the document tells us nothing any more.
-      if (player.isConnected === false) watches.delete(player)
-    }),
-  )
-}
+/** Has each film that plays report its latest figures, as the view ends. */
+export const reportFilms = guard(() =>
+  watches.forEach((watch, player) => {
+    watch('leave')
+    // What left the document tells us nothing any more.
+    if (player.isConnected === false) watches.delete(player)
+  }),
+)
 
 /** Tells the player's watch of an event; after `emptied` another source starts anew. */
 export function follow(player: AnyPlayer, type: string): void {
@@ -43,20 +43,20 @@ function openWatch(player: AnyPlayer): (type: string) => void {
   let fromSeconds = 0
   let fromMs = 0
   let creditSeconds = 0
-  let wasPaused: boolean | undefined = true
   let furthestSeconds = 0
   let reportedSeconds = 0
   let nextMark: number = MILESTONES_PERCENT[0]
   let figures: Fields<'video_progress'> | undefined
   return (type) => {
-    // Not `pause`, `ended`, `emptied` or `leave`.
-    const isPlaying = !/^[pel]/.test(type)
+    const isPlaying = type === 'timeupdate'
     // One that runs for ever in the background is nobody's.
     if (isPlaying && !player.loop) noteActivity()
     if (type !== 'emptied') {
-      const { duration, played, paused, seconds, currentTime = seconds ?? 0 } = player
+      const { duration, played, seconds = 0, currentTime = seconds } = player
+      if (!(duration > 0 && duration < MAX_VIDEO_SECONDS)) return
       const nowMs = performance.now()
       let watchedSeconds = 0
+      furthestSeconds = Math.max(furthestSeconds, currentTime)
       if (played) {
         // By its own account, which knows what played before us and whose ranges never overlap.
         // https://html.spec.whatwg.org/multipage/media.html#dom-media-played
@@ -66,19 +66,17 @@ function openWatch(player: AnyPlayer): (type: string) => void {
         // no message is credited, since the messages then come all at once.
         creditSeconds = Math.min(MAX_STEP_SECONDS, creditSeconds + (nowMs - fromMs) / 500)
         const stepSeconds = currentTime - fromSeconds
-        if (!(paused && wasPaused) && stepSeconds < creditSeconds) {
+        if (stepSeconds < creditSeconds) {
           creditSeconds -= stepSeconds
           for (let tenth = Math.floor(10 * fromSeconds); tenth < 10 * currentTime; tenth++) {
             tenths.add(tenth)
           }
         }
-        watchedSeconds = tenths.size / 10
+        // A tenth that has just begun counts as far as it goes.
+        watchedSeconds = Math.min(tenths.size / 10, furthestSeconds)
       }
       fromSeconds = currentTime
       fromMs = nowMs
-      wasPaused = paused
-      furthestSeconds = Math.max(furthestSeconds, currentTime)
-      if (!(duration > 0 && duration <= MAX_VIDEO_SECONDS)) return
       figures = {
         video: describeMedia(player),
         watchedPercent: wholePercent(watchedSeconds, duration),

@@ -46,7 +46,7 @@ test.each([
   ['https://www.youtube-nocookie.com/embed/abc-1', 'https://www.youtube-nocookie.com'],
 ])('the player of %s is followed', (src, origin) => {
   const { asked, contentWindow } = openFrame(src)
-  expect(asked).toContainEqual({ event: 'listening' })
+  expect(asked).toContainEqual(expect.objectContaining({ event: 'listening' }))
   playYoutube(contentWindow, origin)
   expect(reports).toMatchObject([
     { video: { provider: 'youtube', id: 'abc-1', title: 'A film' }, watchedSeconds: 2 },
@@ -55,7 +55,9 @@ test.each([
 
 test('the player of Vimeo is followed', () => {
   const { asked, contentWindow } = openFrame(`${VIMEO}/video/76979871?h=8272103f6e`)
-  expect(asked).toContainEqual({ method: 'addEventListener', value: 'timeupdate' })
+  expect(asked).toContainEqual(
+    expect.objectContaining({ method: 'addEventListener', value: 'timeupdate' }),
+  )
   for (const seconds of [0, 1, 2]) {
     vi.advanceTimersByTime(1_000)
     say(contentWindow, VIMEO, { event: 'timeupdate', data: { seconds, duration: 100 } })

@@ -3,8 +3,7 @@ import { listen } from './life.js'
 import type { AnyPlayer } from './media-description.js'
 
 /** The addresses of YouTube's and Vimeo's players, which end in the id of the film. */
-const PLAYER =
-  /^https:\/\/(?:www\.(youtube)(?:-nocookie)?|player\.(vimeo))\.com\/(?:\w+\/)*([\w-]+)/
+const PLAYER = /^https:\/\/\w+\.(youtube|vimeo)(-nocookie)?\.com\/(\w+\/)*([\w-]+)/
 
 /** What the players tell, as far as it matters here: YouTube in `info`, never all of it, and Vimeo in `data`. */
 interface Message {
@@ -30,13 +29,14 @@ const players = new Map<unknown, FramePlayer>()
  */
 export function greetFrame(element: Element): void {
   const { src, title, contentWindow } = element as HTMLIFrameElement
-  const [, youtube, vimeo, id] = PLAYER.exec(src) ?? []
-  if (!id || !contentWindow) return
+  const [, provider, , , id] = PLAYER.exec(src) ?? []
+  if (!provider || !contentWindow) return
   // Another film in the frame is another player.
   if (players.get(contentWindow)?.src !== src)
-    players.set(contentWindow, { _provider: youtube ?? vimeo, id, title, src } as FramePlayer)
-  for (const value of ['timeupdate', 'pause', 'ended']) {
-    const request = vimeo ? { method: 'addEventListener', value } : { event: 'listening' }
+    players.set(contentWindow, { _provider: provider, id, title, src } as FramePlayer)
+  for (const value of 'timeupdate pause ended'.split(' ')) {
+    // The first word is for YouTube, the others are for Vimeo; each passes over what is not for it.
+    const request = { event: 'listening', method: 'addEventListener', value }
     // To whoever is there, since it is no secret: a frame that still loads is of another origin, and the browser would
     // complain of words for the right one.
     contentWindow.postMessage(JSON.stringify(request), '*')
@@ -59,6 +59,6 @@ export function listenToFrames(): void {
     if (videoData && videoData.video_id !== (player.video_id ?? player.id))
       follow(player, 'emptied')
     Object.assign(player, info, videoData)
-    follow(player, ['ended', '', 'pause'][info.playerState] || message.event)
+    follow(player, (player as Info).playerState === 1 ? 'timeupdate' : message.event)
   })
 }

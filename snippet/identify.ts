@@ -7,5 +7,5 @@ export function identify(
   token?: string,
 ): void {
   const { email, phoneNumber, personId } = person as Person
-  tell('identify', { person, token }, { person: email || phoneNumber || personId })
+  tell('identify', { person, token }, email || phoneNumber || personId)
 }

@@ -54,9 +54,13 @@ export function listen<E extends Event>(
   const options = signal ? { capture: true, signal } : true
   for (const type of types.split(' ')) {
     const add = (source.addEventListener ?? source.on) as NonNullable<Source['addEventListener']>
-    // The caller names the event types and so knows their class.
-    const call = guard((event: Event) => handler(event as E, type))
-    add.call(source, type, call, options as object) // true says capture, too
+    add.call(
+      source,
+      type,
+      // The caller names the event types and so knows their class.
+      guard((event: Event) => handler(event as E, type)),
+      options as object, // true says capture, too
+    )
   }
 }
 

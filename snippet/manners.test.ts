@@ -29,13 +29,6 @@ test('no command throws into the page, whatever it is given', async () => {
   expect(bodies.join()).toContain('"last"')
 })
 
-test('nothing too deep for a beacon is sent, and its neighbours are', async () => {
-  const run = await start()
-  run('track', 'deep', { a: { b: { c: { d: { e: { f: 1 } } } } } })
-  run('track', 'flat')
-  expect(await receiveTypes()).toEqual(['page_view', 'custom'])
-})
-
 test('where nothing may be measured nothing is stored, sent or listened to, and debug says why', async () => {
   const obstacles: [reason: string, name: string, value: unknown][] = [
     ['signal', 'navigator', { globalPrivacyControl: true }],

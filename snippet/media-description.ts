@@ -27,12 +27,8 @@ export function describeMedia(player: AnyPlayer): EventOf<'video_progress'>['vid
   const url = /^http/.test(address) ? address : undefined
   const title = redactEmails(player.ariaLabel || player.title)
   return {
-    provider: player._provider ?? (player instanceof HTMLMediaElement ? 'html5' : 'custom'),
-    id:
-      redactEmails(player.video_id || player.id) ||
-      (url && new URL(url).pathname) ||
-      title ||
-      location.pathname,
+    provider: player._provider ?? (player.played ? 'html5' : 'custom'),
+    id: redactEmails(player.video_id || player.id) || url || title || location.pathname,
     title,
     url,
     durationSeconds: player.duration,

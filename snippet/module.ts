@@ -2,7 +2,8 @@ import type { Options, Tamtam } from './api.js'
 import { liveUntil } from './life.js'
 import type { Run } from './start.js'
 import { startTamtam } from './start.js'
-import { closeTracker } from './tracker.js'
+import { leave } from './leave.js'
+import { page } from './view.js'
 
 export type {
   List,
@@ -38,7 +39,7 @@ export function createTamtam(options: Options): Tamtam & { stop(): void } {
     reset: () => run('reset'),
     debug: () => run('debug'),
     stop() {
-      closeTracker()
+      if (page) leave(true)
       life.abort()
     },
   }

@@ -14,8 +14,8 @@ async function readFrom(query: string, options: Partial<Options> = {}) {
   return { trackingId, linkToken }
 }
 
-test('the first named parameter that has a value wins', async () => {
-  expect((await readFrom('?a=&b=2&c=3')).trackingId).toBe('3')
+test('the first named parameter in the address that has a value wins', async () => {
+  expect((await readFrom('?a=&b=2&c=3')).trackingId).toBe('2')
 })
 
 test('a list of names is an array, or a text with commas or spaces', async () => {

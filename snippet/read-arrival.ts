@@ -1,6 +1,7 @@
-import { debug, guard } from './life.js'
+import { debug } from './life.js'
 import { options } from './options.js'
-import { record } from './tracker.js'
+import { filterQuery, namesIn } from './query.js'
+import { arriveBy, record } from './record.js'
 
 /** The bound of the wire. A longer one is ignored: a part of it may be somebody else's. */
 const TRACKING_ID = /^.{1,512}$/
@@ -11,7 +12,7 @@ const LINK_TOKEN = /^[\w-]{22,64}$/
 /** Notes that the visitor is whom Gong knows by this id. */
 export function meetTracked(trackingId: string): void {
   // A page may give a number.
-  if (TRACKING_ID.test(trackingId)) record('', undefined, { trackingId: String(trackingId) })
+  if (TRACKING_ID.test(trackingId)) record('', {}, { trackingId: String(trackingId) })
   else debug('dropped', 'tracking_id')
 }
 
@@ -22,21 +23,15 @@ export function meetTracked(trackingId: string): void {
  */
 export function readArrival(): void {
   const { pathname, search, hash } = location
-  const read = (name: string) => search.match(`[?&]${name}=([^&]+)`)?.[1]
-  const names = String(options.trackingParams ?? '').match(/[^\s,]+/g) ?? []
-  const cleaned = options.address === 'clean' ? [...names] : []
-  const trackingId = names.map(read).find(Boolean)
-  const linkToken = read('tt') ?? ''
-  if (LINK_TOKEN.test(linkToken)) {
-    record('', undefined, { linkToken })
-    cleaned.push('tt')
-  }
-  // What is no escape throws.
-  guard(() => trackingId && meetTracked(decodeURIComponent(trackingId)))()
-  // By hand, since URLSearchParams writes everything anew.
-  const rest = cleaned.reduce((rest, name) => rest.replace(RegExp(`[?&]${name}=[^&]*`), ''), search)
+  let trackingId = ''
+  const rest = filterQuery(search, (name, value) => {
+    if (name === 'tt' && LINK_TOKEN.test(value)) return arriveBy(value)
+    const isNamed = namesIn(options.trackingParams).includes(name)
+    if (isNamed) trackingId = trackingId || value
+    return !isNamed || options.address !== 'clean'
+  })
   // Nobody's history is touched for nothing.
-  if (rest !== search) {
-    history.replaceState(history.state, '', pathname + rest.replace(/^&/, '?') + hash)
-  }
+  if (rest !== search) history.replaceState(history.state, '', pathname + rest + hash)
+  // What is no escape throws.
+  if (trackingId) meetTracked(decodeURIComponent(trackingId))
 }

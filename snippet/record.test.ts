@@ -3,18 +3,6 @@ import { moveTo, receive, start, startWith, storage } from './test-page.js'
 
 /* Covers: what becomes of an event's fields, and whose a view's last figures are. */
 
-test('what nests too deep costs no neighbour, and what only looks deep is sent', async () => {
-  const run = await start()
-  const nest = (levels: number): unknown => (levels ? { a: {}, b: nest(levels - 1) } : 1)
-  run('track', 'too deep', nest(14))
-  run('track', '[[[[[[[[ a text with {{{{{{{{ in it')
-  const { events } = await receive()
-  expect(events).toMatchObject([
-    { type: 'page_view' },
-    { type: 'custom', name: '[[[[[[[[ a text with {{{{{{{{ in it' },
-  ])
-})
-
 test('what a page hands over is copied at once, before consent too', async () => {
   const run = await startWith({ consent: 'required' })
   const given = { seats: 1 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Page } from './test-far-end.js'
-import { answerWith, eventOf, openPage, received, receivedIds, seal } from './test-far-end.js'
+import { answerWith, eventOf, openPage, received, receivedIds } from './test-far-end.js'
 
 let sender: Page
 
@@ -87,7 +87,7 @@ test('what is forgotten is neither sent nor stored, of pages before either', asy
   sender.flush(true)
   sender = await openPage()
   sender.send(eventOf('b'))
-  sender.forgetUnsent()
+  sender.deny()
   expect(localStorage).toEqual({})
   sender.send(eventOf('c'))
   await vi.advanceTimersByTimeAsync(1_000)
@@ -113,10 +113,14 @@ test('a page that gives arrays a toJSON, like old Prototype.js, changes no beaco
 })
 
 test('the envelope is made as the beacon goes', async () => {
-  let title = 'early'
-  sender.openSender(() => ({ ...seal(), siteId: title }))
-  sender.send(eventOf('a'))
-  title = 'late'
+  const { page } = await import('./view.js')
+  sender.send({ ...eventOf('a'), page })
+  document.title = 'Late'
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(received[0]?.beacon).toMatchObject({ siteId: 'late', sentAtMs: received[0]?.atMs })
+  expect(received[0]?.beacon).toMatchObject({
+    v: 1,
+    siteId: 'acme',
+    sentAtMs: received[0]?.atMs,
+    events: [{ page: { title: 'Late' } }],
+  })
 })

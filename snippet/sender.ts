@@ -1,23 +1,25 @@
-import type { Beacon } from '../wire/beacon.js'
 import type { WireEvent } from '../wire/event.js'
+import { settle } from './consent.js'
 import { debug, listen, whenIdle } from './life.js'
 import { options } from './options.js'
 import { retryDelayMs } from './retry-delay.js'
-import { serialise, storeUnsent, takeUnsent } from './unsent-store.js'
+import { serialise, storeUnsent } from './unsent-store.js'
+import { settleTitle } from './view.js'
+import { visitor } from './visitor-store.js'
 
 /** Long enough that a router has set the title, short enough that few visitors are gone. */
 const SEND_DELAY_MS = 800
 
-/** What all requests under way may hold together: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-const KEEPALIVE_QUOTA_BYTES = 64 * 1024
-
 /** So many of the usual size fit the collector's 64 KiB. */
 const MAX_BEACON_EVENTS = 20
+
+/** Of the 64 KiB that all requests of a page may hold: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
+const MAX_KEEPALIVE_CHARACTERS = 60_000
 
 /** Those beyond are dropped. */
 const MAX_UNSENT_EVENTS = 1_000
 
-/** A request without an answer then counts as failed; it would keep its turn and its part of the quota for ever. */
+/** A request without an answer then counts as failed; it would keep its turn for ever. */
 const MAX_REQUEST_MS = 30_000
 
 /*
@@ -28,17 +30,16 @@ const MAX_REQUEST_MS = 30_000
  * collector knows it by its id.
  */
 const unsent = new Set<WireEvent>()
-let travelling = new Set<WireEvent>()
+const travelling = new Set<WireEvent>()
 let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
-let bytesUnderWay = 0
-/** Fewer after a 413, until the one that is too large by itself was found. */
+/** Fewer while one of the events makes beacons too large or unreadable, until it is alone. */
 let maxEvents = MAX_BEACON_EVENTS
-let seal: () => Omit<Beacon, 'events'>
+let afterwards: () => void
 
-/** Sets what completes the waiting events and makes the envelope as one goes. */
-export function openSender(sealBeacon: typeof seal): void {
-  seal = sealBeacon
+/** Has the action called as a beacon goes. */
+export function openSender(action: () => void): void {
+  afterwards = action
 }
 
 /** Sends the event within a second, together with its neighbours. It may change until it is sent. */
@@ -53,18 +54,17 @@ export function send(event: WireEvent): void {
  * not even by its signal.
  */
 export function resume(): void {
-  travelling = new Set()
-  bytesUnderWay = 0
+  travelling.clear()
 }
 
-/** Drops what is unsent, here and in storage. */
+/** Drops what is unsent. */
 export function forgetUnsent(): void {
-  takeUnsent()
   unsent.clear()
 }
 
 /** Sends now what waits; `isLeaving` says that there may be no later, so it minds neither turn nor pause. */
 export function flush(isLeaving?: boolean): void {
+  settle()
   timer = clearTimeout(timer) as undefined
   const events = [...unsent].filter((event) => !travelling.has(event)).slice(0, maxEvents)
   // While it fails, what is stored is better than dozens of requests that fail too.
@@ -77,20 +77,17 @@ export function flush(isLeaving?: boolean): void {
 
 /** Never rejects: nobody waits for it, and the page would see an unhandled rejection. */
 async function travel(events: WireEvent[]) {
-  const companions = travelling
-  const failuresBefore = failures
-  let bytes = 0
   let response: Response | undefined
-  events.forEach((event) => companions.add(event))
+  events.forEach((event) => travelling.add(event))
   try {
-    const envelope = JSON.stringify(seal()).slice(0, -1)
-    const body = `${envelope},"events":[${serialise(events)}]}`
-    bytesUnderWay += bytes = new Blob([body]).size
+    settleTitle()
+    afterwards()
+    const body = `{"v":1,"siteId":"${options.site}","anonymousId":"${visitor[0]}","sentAtMs":${Date.now()},"events":[${serialise(events)}]}`
     response = await fetch(options.endpoint, {
       method: 'POST',
       body,
-      // Beyond the quota, which other scripts may have used up, the browser refuses at once; a plain fetch has none.
-      keepalive: !failures && bytesUnderWay <= KEEPALIVE_QUOTA_BYTES,
+      // Where other scripts have used up the quota, or the text is not of single bytes, the browser refuses at once.
+      keepalive: !failures && body.length < MAX_KEEPALIVE_CHARACTERS,
       credentials: 'omit',
       // Not in Safari before 16 and Chrome before 103: https://caniuse.com/mdn-api_abortsignal_timeout_static
       signal: AbortSignal.timeout?.(MAX_REQUEST_MS),
@@ -101,24 +98,25 @@ async function travel(events: WireEvent[]) {
     // Nobody there, somebody between us, or a browser that lacks something: there is no response.
     debug('error', error)
   }
-  if (companions === travelling) bytesUnderWay -= bytes
   const status = response?.status ?? 0
-  const isTooLarge = status === 413 && events.length > 1
-  const isKept = isTooLarge || !status || status === 429 || status >= 500
-  if (status === 413) maxEvents = isTooLarge ? events.length >> 1 : MAX_BEACON_EVENTS
-  debug(isKept || status < 400 ? 'beacon' : 'dropped', status, events)
-  if (!isKept) events.forEach((event) => unsent.delete(event))
+  // Too large, or one among them makes it unreadable: then the halves go at once.
+  const isHalved = (status === 413 || status === 400) && events.length > 1
+  const isRetried = !status || status === 429 || status >= 500
+  debug(isHalved || isRetried || status < 400 ? 'beacon' : 'dropped', status, events)
+  if (!isHalved && !isRetried) events.forEach((event) => unsent.delete(event))
   storeUnsent(unsent)
-  if (isKept) {
+  if (isRetried) {
     await new Promise((resolve) => {
-      failures = failuresBefore + 1
-      const retryAfter = Number(response?.headers.get('retry-after'))
-      setTimeout(resolve, retryDelayMs(failuresBefore, retryAfter))
+      setTimeout(resolve, retryDelayMs(failures++, response?.headers.get('retry-after')))
       listen('online', resolve)
     })
-  } else failures = 0
+  } else {
+    failures = 0
+    maxEvents = isHalved ? events.length >> 1 : MAX_BEACON_EVENTS
+  }
   // Not before: when a page goes, Chromium rejects what it lets go on, and leaving would send it a second time.
-  events.forEach((event) => companions.delete(event))
-  // Fresh events have a timer, since their titles may not be there yet.
+  events.forEach((event) => travelling.delete(event))
+  // Fresh events have a timer then, since their titles may not be there yet.
+  settle()
   if (!timer) flush()
 }

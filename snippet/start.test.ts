@@ -105,7 +105,7 @@ test('a reset goes under the old session, and what follows is nobody’s', async
   expect(reset?.sessionId).toBe(view?.sessionId)
   expect(custom?.sessionId).not.toBe(view?.sessionId)
   expect(custom?.trackingId).toBeUndefined()
-  expect(storage.tamtam).toMatch(/^\w{32},\d+,\w{32},,,$/)
+  expect(storage.tamtam).toMatch(/^\w{32},\d+,\w{32},,$/)
   expect(new Set(beacons.map(({ anonymousId }) => anonymousId)).size).toBe(1)
 })
 

@@ -9,9 +9,11 @@ import { deny } from './deny.js'
 import { debug, guard, listen, startDebugging, whenIdle } from './life.js'
 import { options, setOptions } from './options.js'
 import { readArrival } from './read-arrival.js'
-import { send } from './sender.js'
+import { leave } from './leave.js'
+import { record, recordAt } from './record.js'
+import { openSender, send } from './sender.js'
 import { takeUnsent } from './unsent-store.js'
-import { countView, leave, openTracker, recordAt } from './tracker.js'
+import { openView } from './view.js'
 
 export type Run = (name: string, ...given: unknown[]) => void
 
@@ -29,11 +31,14 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
   let hasBegun = false
   const obstacle = findObstacle()
 
-  const run: Run = guard((name, ...given) => {
+  const run: Run = guard((...command: Waiting) => {
+    const [name, ...given] = command
     if (name === 'debug') startDebugging()
     if (obstacle) debug('dropped', obstacle)
-    else if (!hasBegun)
-      waiting.push(Object.assign<Parameters<Run>, object>([name, ...given], { atMs: Date.now() }))
+    else if (!hasBegun) {
+      command.atMs = Date.now()
+      waiting.push(command)
+    }
     // One that cannot read what it was given throws, and so becomes a debug line.
     else if (commands[name]) (commands[name] as Run)(...(given as Parameters<Run>))
     else debug('dropped', name)
@@ -46,15 +51,16 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
     decide(options.consent === 'required' ? undefined : true)
     recordAt(waiting[0]?.atMs)
     guard(readArrival)()
-    openTracker(() => whenIdle(() => captureWithin(document)))
+    openSender(() => whenIdle(() => captureWithin(document)))
+    openView(document.referrer)
     // First the commands: whoever logs in or out as the page loads has seen it as the new person.
     waiting.forEach((command) => {
       recordAt(command.atMs)
       run(...(command as Parameters<Run>))
     })
     recordAt()
-    countView()
-    whenGranted(() => takeUnsent().forEach(send))
+    record('page_view')
+    whenGranted(() => takeUnsent(send))
     listen('visibilitychange pagehide', () => leave(true))
     // Another tab has deleted the visitor: what is refused there is not gathered here.
     listen('storage', ({ key, newValue }: StorageEvent) => {
@@ -68,7 +74,7 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
   }
 
   if (!obstacle) {
-    listen('visibilitychange pointerdown keydown pagehide', begin)
+    listen('visibilitychange pagehide pointermove pointerdown keydown scroll', begin)
     whenIdle(begin)
   }
   return run

@@ -1,7 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { readTagOptions } from './tag-options.js'
 
-afterEach(() => vi.unstubAllGlobals())
+beforeEach(() => {
+  vi.stubGlobal('location', { href: 'https://acme.com/pricing' })
+  return () => vi.unstubAllGlobals()
+})
 
 function read(src: string, dataset: Record<string, string> = {}) {
   return readTagOptions({ src, dataset })
@@ -35,6 +38,5 @@ test('an endpoint may be anywhere', () => {
 })
 
 test('a script without an address of its own takes its page’s', () => {
-  vi.stubGlobal('location', { href: 'https://acme.com/pricing' })
   expect(read('', { site: 'a' }).endpoint).toBe('https://acme.com/v1/events')
 })

@@ -1,7 +1,7 @@
 import type { EventType } from '../wire/event.js'
 import { debug } from './life.js'
-import { record } from './tracker.js'
-import type { Arrival } from './visitor.js'
+import type { Fields } from './record.js'
+import { record } from './record.js'
 
 /** What an event of a command is worth nothing without. */
 const NEEDED: Partial<Record<EventType, string>> = {
@@ -16,9 +16,14 @@ const NEEDED: Partial<Record<EventType, string>> = {
  * Records what a command was given. It is not judged, since the collector keeps a wrong event together with its reason;
  * only a debug line says what is missing.
  */
-export function tell(type: EventType, fields: object, arrival?: Arrival): void {
+export function tell(type: EventType, fields: object, person?: string): void {
   for (const name of NEEDED[type]?.split(' ') ?? []) {
     if ((fields as Record<string, unknown>)[name] == null) debug('missing', name)
   }
-  ;(record as (type: EventType, fields: object, arrival?: Arrival) => void)(type, fields, arrival)
+  // A copy, since the page may change what it gave. Throws on a circle or a toJSON that throws. No text of the page's own
+  // makes a beacon too large; the collector takes less of any.
+  const own = JSON.stringify(fields, (_, value: unknown) =>
+    typeof value === 'string' ? value.slice(0, 4_096) : value,
+  )
+  record(type, JSON.parse(own) as Fields<EventType>, { person })
 }

@@ -50,6 +50,8 @@ export function openBrowser(): void {
     setTimeout(() => controller.abort(), delayMs)
     return controller.signal
   })
+  vi.stubGlobal('location', new URL('https://acme.com/'))
+  vi.stubGlobal('document', { title: 'Home', hidden: false })
 }
 
 /** Another page of the site; the one before is gone, with its timers, listeners and answers. */
@@ -61,9 +63,13 @@ export async function openPage() {
   const { setOptions } = await import('./options.js')
   setOptions({ site: 'acme', endpoint: 'https://collector.example.com/v1/events' })
   const sender = await import('./sender.js')
-  sender.openSender(seal)
+  sender.openSender(() => {})
+  const { openView } = await import('./view.js')
+  openView('')
   const { takeUnsent } = await import('./unsent-store.js')
-  return { ...sender, takeUnsent }
+  const { deny } = await import('./deny.js')
+  const sendUnsent = () => takeUnsent(sender.send)
+  return { ...sender, takeUnsent, sendUnsent, deny }
 }
 
 /** What the collector answers from now on, in turn; the last answer stays. */
@@ -81,10 +87,6 @@ export function answerAfter(ms: number): void {
 
 export function receivedIds(): string[][] {
   return received.map(({ ids }) => ids)
-}
-
-export function seal() {
-  return { v: 1 as const, siteId: 'acme', anonymousId: '0'.repeat(32), sentAtMs: Date.now() }
 }
 
 /** What the sender sees of an event is its time, and that it can be written as JSON. */

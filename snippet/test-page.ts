@@ -33,6 +33,7 @@ beforeEach(() => {
   const documentElement = { scrollHeight: 1_440 }
   const querySelectorAll = () => []
   const document = Object.assign(new EventTarget(), own, { documentElement, querySelectorAll })
+  Object.defineProperty(document, 'baseURI', { get: () => location.href })
   vi.stubGlobal('document', document)
   vi.stubGlobal('innerHeight', 720)
   vi.stubGlobal('scrollY', 0)

@@ -15,13 +15,16 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 20) })
   vi.resetModules()
   reports = []
-  vi.stubGlobal('window', new EventTarget())
+  // Always idle, so that what is recorded is told at once.
+  const requestIdleCallback = (action: () => void) => action()
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { requestIdleCallback }))
   vi.stubGlobal('HTMLMediaElement', class {})
   vi.stubGlobal('localStorage', {})
   vi.stubGlobal('location', new URL('https://acme.com/films'))
   vi.stubGlobal('document', {
     title: 'Films',
     referrer: '',
+    baseURI: 'https://acme.com/films',
     documentElement: { scrollHeight: 720 },
   })
   vi.stubGlobal('innerHeight', 720)
@@ -46,10 +49,9 @@ export async function openViewer() {
   startDebugging()
   const { decide } = await import('./consent.js')
   decide(true)
-  const { leave, openTracker } = await import('./tracker.js')
-  openTracker(() => {})
-  const { openWatches } = await import('./follow-player.js')
-  openWatches()
+  const { openView } = await import('./view.js')
+  openView('')
+  const { leave } = await import('./leave.js')
   const { followPlayer } = await import('./capture-media.js')
   const frames = await import('./frame-players.js')
   return { followPlayer, leave: () => leave(true), ...frames }

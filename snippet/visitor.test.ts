@@ -8,11 +8,11 @@ const ID = /^[0-9a-f]{32}$/
 const NOW_MS = Date.UTC(2026, 10, 20, 23, 59)
 
 /** By their places in the tuple. */
-const [LAST_AT, SESSION, TRACKING_ID, LINK_TOKEN, PERSON] = [1, 2, 3, 4, 5] as const
+const [LAST_AT, SESSION, TRACKING_ID, PERSON] = [1, 2, 3, 4] as const
 
-/** A visitor in the middle of a session: whom Gong knows as gong-1, who came by a link, and who is Ada. */
+/** A visitor in the middle of a session: whom Gong knows as gong-1, and who is Ada. */
 function known(): Visitor {
-  const arrival = { trackingId: 'gong-1', linkToken: 'token-1', person: 'ada' }
+  const arrival = { trackingId: 'gong-1', person: 'ada' }
   return nextVisitor([], arrival, NOW_MS)
 }
 
@@ -56,10 +56,10 @@ test('a session of another person begins after the last event of the one before,
   expect(nextVisitor(next, {}, NOW_MS + 2)).toEqual(changed(next, LAST_AT, NOW_MS + 2))
 })
 
-test('trackingId and linkToken end with their session, the identified person outlasts it', () => {
+test('the trackingId ends with its session, the identified person outlasts it', () => {
   const stored = known()
   const later = nextVisitor(stored, {}, NOW_MS + SESSION_IDLE_MS + 1)
-  expect(later.slice(TRACKING_ID)).toEqual(['', '', stored[PERSON]])
+  expect(later.slice(TRACKING_ID)).toEqual(['', stored[PERSON]])
 })
 
 test('a trackingId where none was known joins the session', () => {
@@ -68,18 +68,12 @@ test('a trackingId where none was known joins the session', () => {
   expect(next).toEqual(changed(stored, TRACKING_ID, 'gong-1'))
 })
 
-test('another tracked link goes on with the session, since it is no other person', () => {
-  const stored = known()
-  const next = nextVisitor(stored, { linkToken: 'token-2' }, NOW_MS)
-  expect(next).toEqual(changed(stored, LINK_TOKEN, 'token-2'))
-})
-
 test('another person starts a new session, and nothing known of the one before goes into it', () => {
   const stored = known()
   const tracked = nextVisitor(stored, { trackingId: 'gong-2' }, NOW_MS)
-  expect(tracked.slice(TRACKING_ID)).toEqual(['gong-2', '', ''])
+  expect(tracked.slice(TRACKING_ID)).toEqual(['gong-2', ''])
   const identified = nextVisitor(stored, { person: 'bob' }, NOW_MS)
-  expect(identified.slice(TRACKING_ID)).toEqual(['', '', fingerprint(stored[0] + 'bob')])
+  expect(identified.slice(TRACKING_ID)).toEqual(['', fingerprint(stored[0] + 'bob')])
   expect(new Set([stored, tracked, identified].map((visitor) => visitor[SESSION])).size).toBe(3)
 })
 
@@ -92,14 +86,13 @@ test('who comes back from storage is still the same person', () => {
 test('after a reset the session is new and nobody is known', () => {
   const [anonymousId, lastAtMs] = known()
   const next = nextVisitor([anonymousId, lastAtMs], {}, NOW_MS)
-  expect(next).toEqual([anonymousId, NOW_MS + 1, expect.stringMatching(ID), '', '', ''])
+  expect(next).toEqual([anonymousId, NOW_MS + 1, expect.stringMatching(ID), '', ''])
 })
 
 const step = fc.record({
   arrival: fc.record<Arrival>({
     trackingId: fc.option(fc.constantFrom('gong-1', 'gong-2'), { nil: undefined }),
     person: fc.option(fc.constantFrom('ada', 'bob'), { nil: undefined }),
-    linkToken: fc.option(fc.constantFrom('token-1', 'token-2'), { nil: undefined }),
   }),
   // Idle for long, a clock that is set back by little, and one set back by much.
   afterMs: fc.constantFrom(0, 1, 1_000, SESSION_IDLE_MS / 2, SESSION_IDLE_MS * 2, -1_000, -600_000),
@@ -114,7 +107,7 @@ test('property: a session ends at a reset, an idle time, a clock set back or ano
       let nowMs = NOW_MS
       for (const { arrival, afterMs, isReset, isStored } of steps) {
         nowMs += afterMs
-        const [anonymousId, lastAtMs, sessionId, trackingId, , person] = visitor
+        const [anonymousId, lastAtMs, sessionId, trackingId, person] = visitor
         const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
         const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)
         const isSetBack = lastAtMs - nowMs > MAX_AHEAD_MS
@@ -143,9 +136,8 @@ test('property: no session ever holds two people, and the anonymousId never chan
         const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
         const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)
         expect(next[0]).toBe(anonymousId)
-        const { trackingId, person, linkToken } = arrival
+        const { trackingId, person } = arrival
         if (trackingId) expect(next[TRACKING_ID]).toBe(trackingId)
-        if (linkToken) expect(next[LINK_TOKEN]).toBe(linkToken)
         if (person) expect(next[PERSON]).toBe(fingerprint(anonymousId + person))
         const earlier = people.get(next[SESSION])
         for (const key of [TRACKING_ID, PERSON]) {

@@ -13,9 +13,7 @@ export const MAX_AHEAD_MS = 60_000
 /** What an event tells about the person. */
 export interface Arrival {
   /** Gong's id of the person. */
-  trackingId?: string | undefined
-  /** Of one of our own tracked links, which the collector knows. */
-  linkToken?: string | undefined
+  trackingId?: string
   /** The e-mail address, phone number or id by which the page identified somebody. */
   person?: string | undefined
 }
@@ -30,7 +28,6 @@ export type Visitor = [
   lastEventAtMs: number,
   sessionId?: string,
   trackingId?: string,
-  linkToken?: string,
   person?: string,
 ]
 
@@ -44,31 +41,29 @@ export type Visitor = [
  * by time alone the collector tells whose an event is; no later event falls behind. Only a clock that was set back goes
  * back: the collector corrects it by the beacon's `sentAtMs`.
  */
-export function nextVisitor(stored: Visitor | [], arrival: Arrival, nowMs: number): Visitor {
-  let [
-    anonymousId = newId(),
-    lastAtMs = 0,
-    sessionId,
-    trackingId = '',
-    linkToken = '',
-    person = '',
-  ] = stored
-  const arrived = arrival.person && fingerprint(anonymousId + arrival.person)
-  if (differ(trackingId, arrival.trackingId) || differ(person, arrived)) sessionId = person = ''
+export function nextVisitor(
+  [anonymousId = newId(), lastAtMs = 0, sessionId, knownTrackingId = '', knownPerson = '']:
+    Visitor | [],
+  { trackingId, person }: Arrival,
+  nowMs: number,
+): Visitor {
+  const arrived = person && fingerprint(anonymousId + person)
+  if (differ(knownTrackingId, trackingId) || differ(knownPerson, arrived)) {
+    sessionId = knownPerson = ''
+  }
   // A clock that was set back: as if it had been long ago.
   if (lastAtMs > nowMs + MAX_AHEAD_MS) lastAtMs = 0
   if (!sessionId || nowMs - lastAtMs > SESSION_IDLE_MS) {
     sessionId = newId()
-    trackingId = linkToken = ''
+    knownTrackingId = ''
     lastAtMs++
   }
   return [
     anonymousId,
     Math.max(nowMs, lastAtMs),
     sessionId,
-    arrival.trackingId || trackingId,
-    arrival.linkToken || linkToken,
-    arrived || person,
+    trackingId || knownTrackingId,
+    arrived || knownPerson,
   ]
 }
 

@@ -124,7 +124,7 @@ test('limitation: a player outside the document is told only when it was handed 
   expect(await progressSoFar(sink, page)).toEqual([])
   await playNew(true)
   expect((await progressSoFar(sink, page)).at(-1)).toMatchObject({
-    video: { provider: 'html5', id: '/b.wav' },
+    video: { provider: 'html5', id: `${site.url}/b.wav` },
     watchedPercent: 100,
   })
 })

@@ -30,7 +30,12 @@ test('a film played to its end tells each mark once, and then 100 percent', asyn
   // The last tenths of a second may come after the last mark.
   expect(progress.length).toBeLessThanOrEqual(7)
   expect(progress.at(-1)).toMatchObject({
-    video: { provider: 'html5', id: '/10.wav', url: `${site.url}/10.wav`, durationSeconds: 10 },
+    video: {
+      provider: 'html5',
+      id: `${site.url}/10.wav`,
+      url: `${site.url}/10.wav`,
+      durationSeconds: 10,
+    },
     watchedPercent: 100,
     positionPercent: 100,
   })

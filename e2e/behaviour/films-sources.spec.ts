@@ -25,12 +25,12 @@ test('another source in one player is another film, and the first keeps its figu
   })
   const second = await play(film, { until: 1.6 })
   const progress = await progressSoFar(sink, page)
-  const of = (id: string) => progress.filter(({ video }) => video.id === id)
+  const of = (file: string) => progress.filter(({ video }) => video.id === site.url + file)
   expect(newMarks(of('/a.wav'))).toEqual([10, 25])
   expectWatched(of('/a.wav').at(-1), { seconds: first, of: 10 })
   expect(newMarks(of('/b.wav'))).toEqual([10, 25])
   expectWatched(of('/b.wav').at(-1), { seconds: second, of: 5 })
-  expect(progress.at(-1)?.video.id).toBe('/b.wav')
+  expect(progress.at(-1)?.video.id).toBe(`${site.url}/b.wav`)
 })
 
 test('the same file loaded anew is watched anew', async ({ sink, site, page }) => {
