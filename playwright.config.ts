@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 20_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./e2e/report-by-engine.ts']],
   forbidOnly: true,
   outputDir: 'test-results',
   projects: [

@@ -7,7 +7,7 @@ export interface Options {
   site: string
   /** Address that takes beacons, such as `https://collector.example.com/v1/events`. */
   endpoint: string
-  /** URL parameters that carry Gong's opaque trackingId; the first one found wins. Default: none. */
+  /** URL parameters that carry Gong's opaque trackingId; the first in the address wins. Default: none. */
   trackingParams?: List
   /** Query parameters that may leave the page; a `*` stands for anything. Default: `utm_*`. */
   keepParams?: List

@@ -3,6 +3,7 @@ import { INPUT_BUTTON, readText } from './click-text.js'
 import { listen, whenIdle } from './life.js'
 import { readAttribute } from './read-attribute.js'
 import { flush } from './sender.js'
+import { page } from './view.js'
 import { record } from './record.js'
 
 const BUTTON = `button,[role=button],${INPUT_BUTTON}`
@@ -45,7 +46,9 @@ export function captureClicks(): void {
         },
       })
     }
-    // The page may be about to go; should it not come to an idle moment, what is left goes as it is left.
-    if (href) whenIdle(() => flush())
+    // The page may be about to go; should it not come to an idle moment, what is left goes as it is left. A router's next
+    // view waits for its title.
+    const view = page
+    if (href) whenIdle(() => view === page && flush())
   })
 }

@@ -1,8 +1,8 @@
 import { redactEmails } from './clean-url.js'
 import { readAttribute } from './read-attribute.js'
 
-/** Buttons whose value may be their label; any other field's is form data. */
-export const INPUT_BUTTON = '[type=submit],[type=button]'
+/** Buttons whose value is their label; any other field's is form data. */
+export const INPUT_BUTTON = 'input[type=submit],input[type=button]'
 
 /** What a visitor reads on an element: its label, its text, a picture's alternative, if there is any. */
 export function readText(element: Element): string | undefined {

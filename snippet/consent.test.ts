@@ -20,6 +20,13 @@ test('until the visitor has decided nothing is stored or sent', async () => {
   await expectNothing()
 })
 
+test('a consent option of another spelling is not taken for leave to collect', async () => {
+  const misspelt = { consent: 'Required' } as object
+  const run = await startWith(misspelt)
+  run('track', 'x')
+  await expectNothing()
+})
+
 test('until the visitor has decided nothing is read', async () => {
   const read = vi.fn<() => undefined>()
   vi.stubGlobal('localStorage', new Proxy({}, { get: read }))
@@ -129,14 +136,34 @@ test('a view that ends after denied and granted again sends nothing that the wir
   expect((await receiveTypes()).at(-1)).toBe('page_view')
 })
 
-test('limitation: what waited for more than a minute does not join the session that another tab has now', async () => {
+test('what waited for consent for long joins the session that another tab has now, and ends nothing of it', async () => {
   const run = await startWith(REQUIRED)
   await vi.advanceTimersByTimeAsync(5 * 60_000)
   const sessionId = 'a'.repeat(32)
-  storage.tamtam = `${'b'.repeat(32)},${Date.now()},${sessionId},,,`
+  storage.tamtam = `${'b'.repeat(32)},${Date.now()},${sessionId},ab%2Bc,`
   run('consent', 'granted')
   run('track', 'x')
   const { events } = await receive()
-  expect(events.map((event) => event.sessionId)).not.toContain(sessionId)
-  expect(new Set(events.map((event) => event.sessionId)).size).toBe(1)
+  expect(new Set(events.map((event) => event.sessionId))).toEqual(new Set([sessionId]))
+  expect(new Set(events.map((event) => event.trackingId))).toEqual(new Set(['ab+c']))
+})
+
+test('a denial that waited for the script leaves storage untouched', async () => {
+  const touched = vi.fn<() => boolean>()
+  vi.stubGlobal('localStorage', new Proxy({}, { set: touched }))
+  await start(['consent', 'denied'])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([touched.mock.calls, bodies]).toEqual([[], []])
+})
+
+test('a page that is hidden before the visitor has decided touches no storage', async () => {
+  const touched = vi.fn<() => boolean>()
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy({}, { get: touched, set: touched, deleteProperty: touched }),
+  )
+  await startWith(REQUIRED)
+  show(false)
+  dispatch('pagehide')
+  expect(touched).not.toHaveBeenCalled()
 })

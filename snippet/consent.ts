@@ -6,7 +6,7 @@ const waiting: (() => void)[] = []
 
 /**
  * Runs what reads, stores or sends, guarded, in the order given: in an idle moment if the visitor has consented, later
- * if that is open, else never. So no handler of the page's own events waits for storage.
+ * if that is open, else never. So no handler of the page's own events waits for storage, but as a view ends.
  */
 export function whenGranted(action: () => void): void {
   waiting.push(action)
@@ -15,8 +15,8 @@ export function whenGranted(action: () => void): void {
 
 /** What the visitor decided, or what the site assumes until then: runs what waits, drops it, or lets it wait. */
 export function decide(decision: typeof isGranted): void {
-  // What was done until now falls under what was decided until now.
-  settle()
+  // What was done until now falls under what was decided until now; a denial drops it in any case.
+  if (decision) settle()
   isGranted = decision
   settle()
 }

@@ -43,6 +43,7 @@ function openWatch(player: AnyPlayer): (type: string) => void {
   let fromSeconds = 0
   let fromMs = 0
   let creditSeconds = 0
+  let wasPaused: boolean | undefined = true
   let furthestSeconds = 0
   let reportedSeconds = 0
   let nextMark: number = MILESTONES_PERCENT[0]
@@ -52,7 +53,7 @@ function openWatch(player: AnyPlayer): (type: string) => void {
     // One that runs for ever in the background is nobody's.
     if (isPlaying && !player.loop) noteActivity()
     if (type !== 'emptied') {
-      const { duration, played, seconds = 0, currentTime = seconds } = player
+      const { duration, played, paused, seconds = 0, currentTime = seconds } = player
       if (!(duration > 0 && duration < MAX_VIDEO_SECONDS)) return
       const nowMs = performance.now()
       let watchedSeconds = 0
@@ -66,7 +67,7 @@ function openWatch(player: AnyPlayer): (type: string) => void {
         // no message is credited, since the messages then come all at once.
         creditSeconds = Math.min(MAX_STEP_SECONDS, creditSeconds + (nowMs - fromMs) / 500)
         const stepSeconds = currentTime - fromSeconds
-        if (stepSeconds < creditSeconds) {
+        if (!(paused && wasPaused) && stepSeconds < creditSeconds) {
           creditSeconds -= stepSeconds
           for (let tenth = Math.floor(10 * fromSeconds); tenth < 10 * currentTime; tenth++) {
             tenths.add(tenth)
@@ -77,6 +78,7 @@ function openWatch(player: AnyPlayer): (type: string) => void {
       }
       fromSeconds = currentTime
       fromMs = nowMs
+      wasPaused = paused
       figures = {
         video: describeMedia(player),
         watchedPercent: wholePercent(watchedSeconds, duration),

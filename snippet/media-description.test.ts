@@ -54,6 +54,8 @@ test('an address that is another at each visit, or none of a file, is not told',
 })
 
 test('no e-mail address is told', () => {
+  vi.stubGlobal('location', new URL('https://acme.com/u/joe@acme.com/film'))
+  expect(describeMedia(element({})).id).toBe('/u/[email]/film')
   const own = { id: 'joe@acme.com', title: 'For joe@acme.com', src: 'https://a.com/joe@acme.com' }
   expect(JSON.stringify(describeMedia(element(own)))).not.toMatch(/joe|@/)
 })

@@ -28,7 +28,8 @@ export function describeMedia(player: AnyPlayer): EventOf<'video_progress'>['vid
   const title = redactEmails(player.ariaLabel || player.title)
   return {
     provider: player._provider ?? (player.played ? 'html5' : 'custom'),
-    id: redactEmails(player.video_id || player.id) || url || title || location.pathname,
+    id:
+      redactEmails(player.video_id || player.id) || url || title || redactEmails(location.pathname),
     title,
     url,
     durationSeconds: player.duration,

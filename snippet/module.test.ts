@@ -55,6 +55,26 @@ test('one that is stopped before it began leaves nothing behind for the next', a
   expect(await receiveTypes()).toEqual(['page_view'])
 })
 
+test('one that is stopped before it began tells nothing of the view before', async () => {
+  const { createTamtam } = await import('./module.js')
+  const first = createTamtam(OPTIONS)
+  await vi.advanceTimersByTimeAsync(5_000)
+  first.stop()
+  createTamtam(OPTIONS).stop()
+  expect(await receiveTypes()).toEqual(['page_view', 'page_leave'])
+})
+
+test('what waits for consent when one is stopped is not the next one’s', async () => {
+  const { createTamtam } = await import('./module.js')
+  const first = createTamtam({ ...OPTIONS, consent: 'required' })
+  await vi.advanceTimersByTimeAsync(300)
+  first.track('first')
+  first.stop()
+  createTamtam(OPTIONS)
+  await vi.advanceTimersByTimeAsync(300)
+  expect(await receiveTypes()).toEqual(['page_view'])
+})
+
 test('outside a browser every command of the module comes to nothing', async () => {
   vi.stubGlobal('document', undefined)
   const { createTamtam } = await import('./module.js')

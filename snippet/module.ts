@@ -1,5 +1,6 @@
 import type { Options, Tamtam } from './api.js'
-import { liveUntil } from './life.js'
+import { decide } from './consent.js'
+import { guard, liveUntil } from './life.js'
 import type { Run } from './start.js'
 import { startTamtam } from './start.js'
 import { leave } from './leave.js'
@@ -23,6 +24,7 @@ export type {
  */
 export function createTamtam(options: Options): Tamtam & { stop(): void } {
   const isBrowser = typeof document !== 'undefined'
+  const pageBefore = page
   const life = new AbortController()
   liveUntil(life.signal)
   const run: Run = isBrowser ? startTamtam(options) : () => {}
@@ -39,7 +41,10 @@ export function createTamtam(options: Options): Tamtam & { stop(): void } {
     reset: () => run('reset'),
     debug: () => run('debug'),
     stop() {
-      if (page) leave(true)
+      // Not the view of one before that has come to its end.
+      if (page !== pageBefore) guard(leave)(true)
+      // What waits for consent is not the next one's.
+      decide(false)
       life.abort()
     },
   }

@@ -55,7 +55,9 @@ test('our own token is read, and taken out of the address bar with its state kep
   const replaceState = vi.spyOn(history, 'replaceState')
   expect((await readFrom(`?q=1&tt=${TOKEN}&a=2#top`)).linkToken).toBe(TOKEN)
   expect(location.href).toBe('https://acme.com/?q=1&a=2#top')
-  expect(replaceState.mock.calls).toEqual([[{ of: 'the page' }, '', '/?q=1&a=2#top']])
+  expect(replaceState.mock.calls).toEqual([
+    [{ of: 'the page' }, '', 'https://acme.com/?q=1&a=2#top'],
+  ])
 })
 
 test('a view that begins with our token is one view', async () => {
@@ -82,6 +84,25 @@ test('the site’s tracking parameters leave the address bar only where it asks 
 test('what stays of a cleaned query stays as it is written', async () => {
   await readFrom(`?q=a%20b&flag&tt=${TOKEN}&n=M%FCller&next=https://b/c`)
   expect(location.search).toBe('?q=a%20b&flag&n=M%FCller&next=https://b/c')
+})
+
+test('the id is read though the address bar cannot be cleaned', async () => {
+  vi.spyOn(history, 'replaceState').mockImplementation(() => {
+    throw new DOMException('', 'SecurityError')
+  })
+  expect(await readFrom(`?a=1&tt=${TOKEN}`)).toEqual({ trackingId: '1', linkToken: TOKEN })
+})
+
+test('the token goes with the view and with nothing before or after it', async () => {
+  moveTo('https://acme.com/?tt=' + TOKEN)
+  const run = await start(['reset'])
+  run('track', 'x')
+  const { events } = await receive()
+  expect(events.map(({ type, linkToken }) => [type, linkToken])).toEqual([
+    ['reset', undefined],
+    ['page_view', TOKEN],
+    ['custom', undefined],
+  ])
 })
 
 test('after a reset the parameter in the address brings nobody back', async () => {

@@ -8,8 +8,7 @@ import type { Arrival, Visitor } from './visitor.js'
 import { nextVisitor } from './visitor.js'
 import { keepVisitor, readVisitor } from './visitor-store.js'
 
-type Common =
-  'type' | 'eventId' | 'sessionId' | 'occurredAtMs' | 'page' | 'trackingId' | 'linkToken'
+type Common = 'type' | 'eventId' | 'sessionId' | 'occurredAtMs' | 'page' | 'trackingId'
 
 /** What a capture or a command knows of an event; ids, time and page are added. */
 export type Fields<Type extends EventType> = Omit<EventOf<Type>, Common>
@@ -17,7 +16,6 @@ export type Fields<Type extends EventType> = Omit<EventOf<Type>, Common>
 /** Whose the present view is. */
 let viewer: Visitor | [] = []
 let pastMs: number | undefined
-let linkToken: string | undefined
 
 /** Queues an event of the present view, or with '' none; `arrival` is what it tells about the person. */
 export function record<Type extends EventType>(
@@ -42,21 +40,14 @@ export function record<Type extends EventType>(
         occurredAtMs: Math.max(atMs, lastAtMs as number),
         page: view,
         trackingId: knownId || undefined,
-        linkToken,
         ...fields,
       }
-      linkToken = undefined
       debug(type, event)
       // The fields of one event type and what all types share make a whole event.
       send(event as unknown as WireEvent)
     }
     if (!isLate) keepVisitor(type === 'reset' ? (visitor.slice(0, 2) as Visitor) : visitor)
   })
-}
-
-/** Has the next event say by which of our own links the visitor has come. */
-export function arriveBy(token: string): void {
-  linkToken = token
 }
 
 /** Has what is recorded from now on happen at that time, or by the clock again. */

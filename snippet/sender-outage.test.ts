@@ -31,6 +31,15 @@ test('503 for 20 s costs at most four refused requests, and then every event arr
   expect(refused).toBeLessThanOrEqual(4)
 })
 
+test('beacons that fail side by side as the page is hidden cost one pause', async () => {
+  answerWith(503, 503, 503, 204)
+  for (let i = 0; i < 60; i++) sender.send(eventOf(String(i)))
+  sender.flush(true)
+  expect(received).toHaveLength(3)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(new Set(receivedIds().slice(3).flat()).size).toBe(60)
+})
+
 test('after a success the pauses begin anew', async () => {
   answerWith(503, 503, 503, 204, 503, 204)
   sender.send(eventOf('a'))
@@ -47,9 +56,9 @@ test.each([429, 503])(
     sender.send(eventOf('a'))
     await vi.advanceTimersByTimeAsync(1_000)
     sender.send(eventOf('b'))
-    await vi.advanceTimersByTimeAsync(32_000)
+    await vi.advanceTimersByTimeAsync(31_000)
     expect(receivedIds()).toEqual([['a']])
-    await vi.advanceTimersByTimeAsync(2_000)
+    await vi.advanceTimersByTimeAsync(5_000)
     expect(receivedIds()).toEqual([['a'], ['a', 'b']])
   },
 )

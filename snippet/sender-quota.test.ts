@@ -56,6 +56,14 @@ test.each([400, 413])(
   },
 )
 
+test('where everything is refused, each event costs little more than a request', async () => {
+  answerWith(400)
+  sendMany(100)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(received.length).toBeLessThan(110)
+  expect(localStorage).toEqual({})
+})
+
 test('of what cannot be sent the oldest thousand events are kept', async () => {
   answerWith('unreachable')
   sendMany(1_200)

@@ -35,11 +35,11 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
 /** Fewer while one of the events makes beacons too large or unreadable, until it is alone. */
 let maxEvents = MAX_BEACON_EVENTS
-let afterwards: () => void
+let onSend: () => void
 
 /** Has the action called as a beacon goes. */
 export function openSender(action: () => void): void {
-  afterwards = action
+  onSend = action
 }
 
 /** Sends the event within a second, together with its neighbours. It may change until it is sent. */
@@ -72,16 +72,18 @@ export function flush(isLeaving?: boolean): void {
     void travel(events)
     // What is left, if it need not wait for its turn.
     flush(isLeaving)
-  } else if (isLeaving) storeUnsent(unsent)
+  } else if (isLeaving && unsent.size) storeUnsent(unsent)
 }
 
 /** Never rejects: nobody waits for it, and the page would see an unhandled rejection. */
 async function travel(events: WireEvent[]) {
+  // Beacons that go side by side as the page is left fail as one.
+  const failuresBefore = failures
   let response: Response | undefined
   events.forEach((event) => travelling.add(event))
   try {
     settleTitle()
-    afterwards()
+    onSend()
     const body = `{"v":1,"siteId":"${options.site}","anonymousId":"${visitor[0]}","sentAtMs":${Date.now()},"events":[${serialise(events)}]}`
     response = await fetch(options.endpoint, {
       method: 'POST',
@@ -107,12 +109,14 @@ async function travel(events: WireEvent[]) {
   storeUnsent(unsent)
   if (isRetried) {
     await new Promise((resolve) => {
-      setTimeout(resolve, retryDelayMs(failures++, response?.headers.get('retry-after')))
+      failures = failuresBefore + 1
+      setTimeout(resolve, retryDelayMs(failuresBefore, response?.headers.get('retry-after')))
       listen('online', resolve)
     })
   } else {
     failures = 0
-    maxEvents = isHalved ? events.length >> 1 : MAX_BEACON_EVENTS
+    if (isHalved) maxEvents = events.length >> 1
+    else if (status < 400) maxEvents = MAX_BEACON_EVENTS
   }
   // Not before: when a page goes, Chromium rejects what it lets go on, and leaving would send it a second time.
   events.forEach((event) => travelling.delete(event))

@@ -40,6 +40,14 @@ test('each command makes the event that the wire knows', async () => {
   ])
 })
 
+test('a view asked for before the script is there is the first one', async () => {
+  Object.assign(document, { referrer: 'https://news.example/a' })
+  await start(['page'])
+  expect((await receive()).events).toMatchObject([
+    { type: 'page_view', page: { referrer: 'https://news.example/a' } },
+  ])
+})
+
 test('what the page changes after its command is not sent', async () => {
   const run = await start()
   const properties = { plan: 'pro' }

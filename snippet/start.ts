@@ -8,7 +8,7 @@ import { decide, whenGranted } from './consent.js'
 import { deny } from './deny.js'
 import { debug, guard, listen, startDebugging, whenIdle } from './life.js'
 import { options, setOptions } from './options.js'
-import { readArrival } from './read-arrival.js'
+import { linkToken, readArrival } from './read-arrival.js'
 import { leave } from './leave.js'
 import { record, recordAt } from './record.js'
 import { openSender, send } from './sender.js'
@@ -22,7 +22,7 @@ type Waiting = Parameters<Run> & { atMs?: number }
 
 /**
  * Starts Tamtam on this page and gives the function that runs a command; `waiting` and later commands wait until it
- * has begun. It begins in an idle moment, or before the first click or key, but not while nobody can see the page, in
+ * has begun. It begins in an idle moment, or at the first sign of life, but not while nobody can see the page, in
  * a background tab or in prerendering. Where nothing may be measured it never begins: nothing is listened to, stored
  * or sent, and commands come to nothing.
  */
@@ -48,7 +48,8 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
     // Prerendered pages are hidden too: https://developer.chrome.com/docs/web-platform/prerender-pages
     if (hasBegun || document.hidden) return
     hasBegun = true
-    decide(options.consent === 'required' ? undefined : true)
+    // Whatever else was written there was not meant to collect.
+    decide((options.consent ?? 'implied') === 'implied' || undefined)
     recordAt(waiting[0]?.atMs)
     guard(readArrival)()
     openSender(() => whenIdle(() => captureWithin(document)))
@@ -56,10 +57,11 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
     // First the commands: whoever logs in or out as the page loads has seen it as the new person.
     waiting.forEach((command) => {
       recordAt(command.atMs)
-      run(...(command as Parameters<Run>))
+      // The first view is one without having been asked for.
+      if (command[0] !== 'page') run(...(command as Parameters<Run>))
     })
     recordAt()
-    record('page_view')
+    record('page_view', { linkToken })
     whenGranted(() => takeUnsent(send))
     listen('visibilitychange pagehide', () => leave(true))
     // Another tab has deleted the visitor: what is refused there is not gathered here.

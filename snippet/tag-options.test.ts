@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { readTagOptions } from './tag-options.js'
 
 beforeEach(() => {
-  vi.stubGlobal('location', { href: 'https://acme.com/pricing' })
+  vi.stubGlobal('location', new URL('https://acme.com/pricing?endpoint=https://evil.example'))
   return () => vi.unstubAllGlobals()
 })
 
@@ -37,6 +37,6 @@ test('an endpoint may be anywhere', () => {
   expect(read('https://c.example.com/t.js', dataset).endpoint).toBe('https://other.example.com/e')
 })
 
-test('a script without an address of its own takes its page’s', () => {
+test('a script without an address of its own takes its page’s host, and no option of its query', () => {
   expect(read('', { site: 'a' }).endpoint).toBe('https://acme.com/v1/events')
 })

@@ -6,7 +6,7 @@ import type { Options } from './api.js'
  * the script, by default `/v1/events` on its host. What values mean is seen to where they are used.
  */
 export function readTagOptions({ src, dataset }: Pick<HTMLScriptElement, 'src' | 'dataset'>) {
-  const address = new URL(src, location.href)
+  const address = new URL(src || location.origin)
   const options = { ...Object.fromEntries(address.searchParams), ...dataset } as unknown as Options
   options.endpoint = new URL(options.endpoint || '/v1/events', address).href
   return options

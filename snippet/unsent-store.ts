@@ -10,7 +10,7 @@ const page = Math.random()
 /** Of this site's entries, since two sites may share an origin; one a page, so that no tab overwrites another's. */
 const prefix = () => `tamtam_${options.site}_`
 
-/** Keeps the events for a later page, instead of what was kept; where storage is blocked or full, none. */
+/** Keeps the events for a later page, instead of what was kept, where storage is neither blocked nor full. */
 export function storeUnsent(events: Iterable<WireEvent>): void {
   store(prefix() + page, serialise(events))
 }

@@ -29,7 +29,8 @@ export function isElsewhere(): boolean {
 /** Waiting events share their page; its title is read when they go, since routers set it late. */
 export function settleTitle(): void {
   // A `<form name="title">` takes the title's place, and is no text: https://html.spec.whatwg.org/#dom-document-nameditem
-  page.title = redactEmails(document.title)
+  // Where the address is looked at four times a second, the title may be the next view's already.
+  if (!page.title || !isElsewhere()) page.title = redactEmails(document.title)
 }
 
 function readRoute(): string {

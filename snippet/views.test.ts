@@ -33,6 +33,20 @@ test('a change of path is a view of its own, a change of query or fragment is no
   expect(second).not.toBe(first)
 })
 
+test('where the address is only looked at, a view keeps its title when the next one has set its own', async () => {
+  Object.assign(page, { navigation: undefined })
+  await start()
+  await vi.advanceTimersByTimeAsync(1_000)
+  vi.stubGlobal('location', new URL('https://acme.com/pricing'))
+  document.title = 'Pricing'
+  const { events } = await receive()
+  expect(events.map(({ type, page }) => [type, page.title])).toEqual([
+    ['page_view', 'Home'],
+    ['page_leave', 'Home'],
+    ['page_view', 'Pricing'],
+  ])
+})
+
 test('query and fragment make views where the site says so', async () => {
   await startWith({ views: 'query,hash', keepParams: 'q' })
   moveTo('https://acme.com/?q=1')

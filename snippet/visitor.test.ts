@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { fingerprint } from './fingerprint.js'
 import type { Arrival, Visitor } from './visitor.js'
 import { MAX_AHEAD_MS, SESSION_IDLE_MS, nextVisitor } from './visitor.js'
@@ -9,6 +9,11 @@ const NOW_MS = Date.UTC(2026, 10, 20, 23, 59)
 
 /** By their places in the tuple. */
 const [LAST_AT, SESSION, TRACKING_ID, PERSON] = [1, 2, 3, 4] as const
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW_MS })
+  return () => vi.useRealTimers()
+})
 
 /** A visitor in the middle of a session: whom Gong knows as gong-1, and who is Ada. */
 function known(): Visitor {
@@ -43,10 +48,17 @@ test('the session goes on until more than 30 minutes have been idle', () => {
 })
 
 test('a last event in the future counts as expired, so that no session is stuck', () => {
+  vi.setSystemTime(NOW_MS - MAX_AHEAD_MS - 1)
   const stored = known()
   const next = nextVisitor(stored, {}, NOW_MS - MAX_AHEAD_MS - 1)
   expect(next[SESSION]).not.toBe(stored[SESSION])
   expect(next[LAST_AT]).toBe(NOW_MS - MAX_AHEAD_MS - 1)
+})
+
+test('an event from before the last one goes on with its session', () => {
+  const stored = known()
+  const next = nextVisitor(stored, {}, NOW_MS - 5 * 60_000)
+  expect(next).toEqual(stored)
 })
 
 test('a session of another person begins after the last event of the one before, and goes on from there', () => {
@@ -107,6 +119,7 @@ test('property: a session ends at a reset, an idle time, a clock set back or ano
       let nowMs = NOW_MS
       for (const { arrival, afterMs, isReset, isStored } of steps) {
         nowMs += afterMs
+        vi.setSystemTime(nowMs)
         const [anonymousId, lastAtMs, sessionId, trackingId, person] = visitor
         const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
         const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)
@@ -132,6 +145,7 @@ test('property: no session ever holds two people, and the anonymousId never chan
       const people = new Map<string | undefined, Visitor>()
       for (const { arrival, afterMs, isReset, isStored } of steps) {
         nowMs += afterMs
+        vi.setSystemTime(nowMs)
         const [anonymousId, lastAtMs] = visitor
         const before: Visitor = isReset ? [anonymousId, lastAtMs] : visitor
         const next = nextVisitor(isStored ? asStored(before) : before, arrival, nowMs)

@@ -34,7 +34,7 @@ export type Visitor = [
 /**
  * The visitor after an event at `nowMs`; `stored` is empty at the first visit. The session goes on unless it has been
  * idle for 30 minutes, its last event lies in the future (a clock was set back, and the session would not end), or
- * another person arrives: one whose trackingId or fingerprint was known and differs. TrackingId and linkToken last as
+ * another person arrives: one whose trackingId or fingerprint was known and differs. The trackingId lasts as
  * long as the session, the fingerprint until another person arrives, and the anonymousId as long as the storage.
  *
  * A new session begins later than the last event of the one before, if need be a millisecond ahead of the clock, since
@@ -52,7 +52,7 @@ export function nextVisitor(
     sessionId = knownPerson = ''
   }
   // A clock that was set back: as if it had been long ago.
-  if (lastAtMs > nowMs + MAX_AHEAD_MS) lastAtMs = 0
+  if (lastAtMs > Date.now() + MAX_AHEAD_MS) lastAtMs = 0
   if (!sessionId || nowMs - lastAtMs > SESSION_IDLE_MS) {
     sessionId = newId()
     knownTrackingId = ''

@@ -132,6 +132,11 @@ it('an unknown type is refused', () => {
   expect(accepts({ ...anEvent('reset'), type: 'replay' })).toBe(false)
 })
 
+it('an e-mail address comes without the blanks around it', () => {
+  const given = { ...anEvent('identify'), person: { email: ' ada@example.org ' } }
+  expect(event.parse(given)).toMatchObject({ person: { email: 'ada@example.org' } })
+})
+
 function changed(value: unknown, [key, ...rest]: string[], to: unknown): unknown {
   if (key === undefined) return to
   const object = value as Record<string, unknown>

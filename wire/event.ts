@@ -44,7 +44,7 @@ const common = {
   page,
   /** Gong's opaque id of the person, exactly as it came. */
   trackingId: opaque(MAX_TRACKING_ID_CHARACTERS).optional(),
-  /** Our own tracked link's token. */
+  /** Our own tracked link's token, with the view to which the visitor came by it. */
   linkToken: opaque(64).optional(),
 }
 

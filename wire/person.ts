@@ -4,7 +4,8 @@ import { foreignId, replaceUnstorable, text } from './text.js'
 
 /** Who the page says its visitor is. Nothing here is proven unless a signed token comes with it. */
 export const person = z.strictObject({
-  email: z.email().max(MAX_EMAIL_CHARACTERS).optional(),
+  /** People and their browsers' suggestions add blanks. */
+  email: z.string().trim().pipe(z.email().max(MAX_EMAIL_CHARACTERS)).optional(),
   name: text(MAX_TEXT_CHARACTERS).optional(),
   /** By which people are told apart: never cut. */
   phoneNumber: z.string().max(64).overwrite(replaceUnstorable).optional(),

@@ -150,6 +150,8 @@ export async function openSink(): Promise<Sink> {
     start: server.start,
     stop: server.stop,
     async coolDown() {
+      // A page that is cut off would complain.
+      await expect.poll(() => requests.every((request) => answered.has(request)), OFTEN).toBe(true)
       await server.stop()
       await server.start()
     },
