@@ -103,6 +103,27 @@ test('the title is read when the view is sent, since routers set it late', async
   expect(sink.of('page_view')[0]?.page.title).toBe('First')
 })
 
+test('a view to which a click on a router’s link leads goes with its own title', async ({
+  sink,
+  site,
+  page,
+}) => {
+  const body = `<a id="to" href="/b">Next</a><script>
+    document.getElementById('to').addEventListener('click', (event) => {
+      event.preventDefault()
+      history.pushState(null, '', '/b')
+      setTimeout(() => (document.title = 'Second'), 50)
+    })</script>`
+  site.add('/a', { title: 'First', body })
+  await page.goto(`${site.url}/a`)
+  await sink.receive('page_view')
+  await page.locator('#to').click()
+  await sink.receive('page_view', (event) => event.page.url.endsWith('/b'))
+  const titles = sink.events().map(({ type, page: { title } }) => [type, title])
+  expect(titles).toContainEqual(['click', 'First'])
+  expect(titles).toContainEqual(['page_view', 'Second'])
+})
+
 test('a view that ends before it was sent keeps its own title', async ({ sink, site, page }) => {
   site.add('/a', { title: 'First' })
   await page.goto(`${site.url}/a`)
