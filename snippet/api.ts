@@ -11,7 +11,7 @@ export interface Options {
   trackingParams?: List
   /** Query parameters that may leave the page; a `*` stands for anything. Default: `utm_*`. */
   keepParams?: List
-  /** With `required` nothing is read, stored or sent before `consent('granted')`. Default: `implied`. */
+  /** With `required` nothing is read, stored or sent before `consent('granted')`. So with any word but `implied`, the default. */
   consent?: 'implied' | 'required'
   /** Keeps the ids in a cookie that all subdomains share, such as `acme.com`. Default: in localStorage. */
   cookieDomain?: string

@@ -5,7 +5,7 @@ import { filterQuery, namesIn } from './query.js'
 const EMAIL = /[^\s/?&=]{1,64}(@|%(25)*40)[\w.%-]+/g
 
 /** More than the collector takes of any text; the rest is left out. */
-const MAX_CHARACTERS = 4_096
+export const MAX_CHARACTERS = 4_096
 
 /** The text with whatever looks like an e-mail address replaced by `[email]`; empty for what is no text. */
 export function redactEmails(text: unknown): string {

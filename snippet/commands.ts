@@ -27,5 +27,6 @@ export const commands: Record<string, (...given: never[]) => void> = {
   step: (given: object) => tell('step', given),
   rating: (given: object) => tell('rating', given),
   reset: () => record('reset'),
+  // Done as it is given, before the script has begun too.
   debug() {},
 }

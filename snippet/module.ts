@@ -20,7 +20,8 @@ export type {
 
 /**
  * Starts Tamtam on this page without a global; one at a time, since there is one page. Outside a browser (server-side
- * rendering) every command comes to nothing. `stop` sends what waits and ends it; then another one may be made.
+ * rendering) every command comes to nothing. `stop` sends what was recorded and ends it (nothing, if the page has had no idle moment yet);
+ * then another one may be made.
  */
 export function createTamtam(options: Options): Tamtam & { stop(): void } {
   const isBrowser = typeof document !== 'undefined'

@@ -1,4 +1,5 @@
 import type { EventType } from '../wire/event.js'
+import { MAX_CHARACTERS } from './clean-url.js'
 import { debug } from './life.js'
 import type { Fields } from './record.js'
 import { record } from './record.js'
@@ -23,7 +24,7 @@ export function tell(type: EventType, fields: object, person?: string): void {
   // A copy, since the page may change what it gave. Throws on a circle or a toJSON that throws. No text of the page's own
   // makes a beacon too large; the collector takes less of any.
   const own = JSON.stringify(fields, (_, value: unknown) =>
-    typeof value === 'string' ? value.slice(0, 4_096) : value,
+    typeof value === 'string' ? value.slice(0, MAX_CHARACTERS) : value,
   )
   record(type, JSON.parse(own) as Fields<EventType>, { person })
 }

@@ -5,8 +5,8 @@ import { newId } from './ids.js'
 export const SESSION_IDLE_MS = 30 * 60_000
 
 /**
- * How far a session may run ahead: commands that waited for the script come with their own, earlier time, and sessions
- * that end within one millisecond run ahead of the clock. More is a clock that was set back.
+ * How far a session may run ahead of the clock, as those do that end within one millisecond. More is a clock that was
+ * set back. An event's own time may be much earlier: it may have waited for the script or for consent.
  */
 export const MAX_AHEAD_MS = 60_000
 
