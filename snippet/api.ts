@@ -21,8 +21,6 @@ export interface Options {
   address?: 'keep' | 'clean'
   /** With `ignore` Global Privacy Control and Do Not Track change nothing. Default: they stop everything. */
   signals?: 'honour' | 'ignore'
-  /** With `keep` browsers that are driven by a program (`navigator.webdriver`) count too. */
-  bots?: 'drop' | 'keep'
 }
 
 export type List = string | readonly string[]

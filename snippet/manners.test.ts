@@ -33,7 +33,6 @@ test('where nothing may be measured nothing is stored, sent or listened to, and 
   const obstacles: [reason: string, name: string, value: unknown][] = [
     ['signal', 'navigator', { globalPrivacyControl: true }],
     ['signal', 'navigator', { doNotTrack: '1' }],
-    ['bot', 'navigator', { webdriver: true }],
     ['frame', 'top', new EventTarget()],
     ['address', 'location', new URL('file:///home/ada/acme.html')],
   ]
@@ -55,12 +54,27 @@ test('where nothing may be measured nothing is stored, sent or listened to, and 
   expect(await receiveTypes()).toEqual(['custom', 'page_view'])
 })
 
-test('a site may count who objects and who is driven by a program', async () => {
-  vi.stubGlobal('navigator', { globalPrivacyControl: true, doNotTrack: '1', webdriver: true })
-  await startWith({ bots: 'keep' })
-  await startWith({ signals: 'ignore' })
-  await startWith({ signals: 'ignore', bots: 'keep' }, ['track', 'counted'])
+test('a site may count who objects', async () => {
+  vi.stubGlobal('navigator', { globalPrivacyControl: true, doNotTrack: '1' })
+  await startWith({})
+  await startWith({ signals: 'ignore' }, ['track', 'counted'])
   expect(await receiveTypes()).toEqual(['custom', 'page_view'])
+})
+
+test('who is driven by a program is said to be', async () => {
+  vi.stubGlobal('navigator', { webdriver: true })
+  await start()
+  expect(await receiveTypes()).toEqual(['page_view'])
+  expect(bodies.join()).toContain('"automated":true')
+})
+
+test('who is driven by nobody is not said to be', async () => {
+  for (const webdriver of [false, undefined]) {
+    vi.stubGlobal('navigator', { webdriver })
+    await start()
+  }
+  expect(await receiveTypes()).toEqual(['page_view', 'page_view'])
+  expect(bodies.join()).not.toContain('automated')
 })
 
 test('a browser that says it does not mind is counted', async () => {

@@ -84,7 +84,9 @@ async function travel(events: WireEvent[]) {
   try {
     settleTitle()
     onSend()
-    const body = `{"v":1,"siteId":"${options.site}","anonymousId":"${visitor[0]}","sentAtMs":${Date.now()},"events":[${serialise(events)}]}`
+    // The collector knows whether the site counts browsers that a program drives.
+    const automated = navigator.webdriver ? '"automated":true,' : ''
+    const body = `{"v":1,${automated}"siteId":"${options.site}","anonymousId":"${visitor[0]}","sentAtMs":${Date.now()},"events":[${serialise(events)}]}`
     response = await fetch(options.endpoint, {
       method: 'POST',
       body,

@@ -84,14 +84,13 @@ export function startTamtam(given: Options, waiting: Waiting[] = []): Run {
 
 /** Why nothing may be measured here, if so. */
 function findObstacle(): string | undefined {
-  const { globalPrivacyControl, doNotTrack, webdriver } = navigator as Navigator & {
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & {
     globalPrivacyControl?: boolean
     /** '1' for yes; null, '0' and 'unspecified' are numbers of no worth. */
     doNotTrack: string
   }
   // Global Privacy Control (https://w3c.github.io/gpc/), or the older Do Not Track.
   if (options.signals !== 'ignore' && (globalPrivacyControl || +doNotTrack)) return 'signal'
-  if (options.bots !== 'keep' && webdriver) return 'bot'
   // A page in a page is a part of it; in a sandbox it would be another visitor besides.
   if (top !== window) return 'frame'
   // Such as a saved file: the collector takes no other addresses.

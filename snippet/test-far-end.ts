@@ -50,6 +50,7 @@ export function openBrowser(): void {
     setTimeout(() => controller.abort(), delayMs)
     return controller.signal
   })
+  vi.stubGlobal('navigator', {})
   vi.stubGlobal('location', new URL('https://acme.com/'))
   vi.stubGlobal('document', { title: 'Home', hidden: false })
 }

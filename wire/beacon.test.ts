@@ -15,6 +15,13 @@ describe('the envelope', () => {
     expect(accepts(aBeacon(Array(101).fill(0)))).toBe(false)
   })
 
+  it('may say that a program drives the browser, and never that none does', () => {
+    expect(accepts({ ...aBeacon([0]), automated: true })).toBe(true)
+    for (const automated of [false, null, 1, 'true']) {
+      expect(accepts({ ...aBeacon([0]), automated })).toBe(false)
+    }
+  })
+
   it.each([
     ['another version', { v: 2 }],
     ['the version as a string', { v: '1' }],

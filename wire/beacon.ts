@@ -17,6 +17,8 @@ export const envelope = z.strictObject({
   anonymousId: randomId,
   /** When the page let go of the beacon, by the same clock as `occurredAtMs`. */
   sentAtMs: timeMs,
+  /** The page's own word that a program drives the browser (`navigator.webdriver`). */
+  automated: z.literal(true).optional(),
   events: z.array(z.unknown()).min(1).max(MAX_EVENTS_PER_BEACON),
 })
 

@@ -63,7 +63,6 @@ test('debug says that a trackingId was too long to be one', async ({ sink, site,
 const reasons = [
   ['signal', 'globalPrivacyControl', true],
   ['signal', 'doNotTrack', '1'],
-  ['bot', 'webdriver', true],
 ] as const
 
 for (const [reason, property, value] of reasons) {

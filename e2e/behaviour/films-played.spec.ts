@@ -114,7 +114,7 @@ test('what a film that starts by itself has played before the script came counts
   await page.evaluate((src) => {
     const script = document.createElement('script')
     Object.assign(script, { src, async: true })
-    Object.assign(script.dataset, { site: 'demo', bots: 'keep' })
+    Object.assign(script.dataset, { site: 'demo' })
     document.head.append(script)
   }, `${sink.url}/tamtam.js`)
   await sink.receive('page_view')

@@ -125,7 +125,7 @@ test('a page that writes itself anew after the load is counted once and sees no 
 }) => {
   await page.goto(`${site.url}/a`)
   await sink.receive('page_view')
-  const tag = `<script src="${sink.url}/tamtam.js" data-site="demo" data-bots="keep"></script>`
+  const tag = `<script src="${sink.url}/tamtam.js" data-site="demo"></script>`
   await page.evaluate((markup) => {
     document.open()
     document.write(`<title>Anew</title>${markup}<button id="last">Last</button>`)

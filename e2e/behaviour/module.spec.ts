@@ -90,7 +90,7 @@ async function openApp({ sink, site, page, body }: Opening, script: string): Pro
     tag: `<script type="module">
       import { createTamtam } from '${sink.url}/tamtam.mjs'
       window.create = () => createTamtam({
-        site: 'demo', endpoint: '${sink.url}/v1/events', bots: 'keep', keepParams: ['utm_*'] })
+        site: 'demo', endpoint: '${sink.url}/v1/events', keepParams: ['utm_*'] })
       ${script}
     </script>`,
   })

@@ -91,7 +91,7 @@ function strictPolicy({ url }: Sink): string {
 }
 
 function tagWithNonce({ url }: Sink): string {
-  return `<script nonce="ours" async src="${url}/tamtam.js" data-site="demo" data-bots="keep"></script>`
+  return `<script nonce="ours" async src="${url}/tamtam.js" data-site="demo"></script>`
 }
 
 async function listenToViolations(page: Page): Promise<void> {

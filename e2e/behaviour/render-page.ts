@@ -7,7 +7,7 @@ export interface TestPage {
   body?: string
   /** Response headers, such as a Content-Security-Policy. */
   headers?: Record<string, string>
-  /** Attributes beside `data-site` and `data-bots`; null for no tag; a string for markup of one's own. */
+  /** Attributes beside `data-site`; null for no tag; a string for markup of one's own. */
   tag?: Record<string, string> | string | null
 }
 
@@ -27,7 +27,7 @@ ${body}
 
 /** The tag as the README has it; an attribute given as '' stands without a value. */
 function renderTag(own: Record<string, string>, scriptUrl: string): string {
-  const attributes = { src: scriptUrl, 'data-site': 'demo', 'data-bots': 'keep', ...own }
+  const attributes = { src: scriptUrl, 'data-site': 'demo', ...own }
   const written = Object.entries(attributes).map(
     ([name, value]) => `${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
   )

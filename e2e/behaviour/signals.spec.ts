@@ -32,26 +32,20 @@ for (const [name, property, value] of signals) {
   })
 }
 
-test('a browser that is driven by a program is not counted', async ({ sink, site, newVisitor }) => {
-  site.add('/a', { tag: tagWithoutBots(sink) })
-  const visitor = await newVisitor()
-  await setSignal(visitor, { property: 'webdriver', value: true })
-  await expectSilence({ sink, site, visitor })
-})
-
-test('a browser that nobody drives is counted without data-bots', async ({
-  sink,
-  site,
-  newVisitor,
-}) => {
-  site.add('/a', { tag: tagWithoutBots(sink) })
-  const visitor = await newVisitor()
-  await setSignal(visitor, { property: 'webdriver', value: false })
-  const page = await visitor.newPage()
-  await page.goto(`${site.url}/a`)
-  await clickLast(sink, page)
-  expect(sink.of('page_view')).toHaveLength(1)
-})
+for (const driven of [true, false]) {
+  test(`the collector is told ${driven ? 'that' : 'nothing where nothing says that'} a program drives the browser`, async ({
+    sink,
+    site,
+    newVisitor,
+  }) => {
+    const visitor = await newVisitor()
+    await setSignal(visitor, { property: 'webdriver', value: driven })
+    const page = await visitor.newPage()
+    await page.goto(`${site.url}/a`)
+    await sink.receive('page_view')
+    expect(sink.beacons().map(({ automated }) => automated)).toEqual([driven || undefined])
+  })
+}
 
 test('localhost counts as any host', async ({ sink, site, page }) => {
   await page.goto(`${site.otherUrl}/a`)
@@ -64,7 +58,7 @@ test('a saved page on somebody’s disk is not counted', async ({ sink, site, pa
   await writeFile(
     path,
     `<!doctype html><title>Saved</title><button id="last">Last</button>
-      <script src="${sink.url}/tamtam.js" data-site="demo" data-bots="keep"></script>`,
+      <script src="${sink.url}/tamtam.js" data-site="demo"></script>`,
   )
   await page.goto(pathToFileURL(path).href)
   expect(await page.evaluate(() => 'tamtam' in window)).toBe(true)
@@ -98,10 +92,6 @@ interface Silence {
   sink: Sink
   site: Site
   visitor: BrowserContext
-}
-
-function tagWithoutBots({ url }: Sink): string {
-  return `<script async src="${url}/tamtam.js" data-site="demo"></script>`
 }
 
 /** All pages of the visitor find it on their navigator. */

@@ -80,7 +80,7 @@ test('the stub’s commands throw nothing, however wrong they are', async ({ sin
 async function addTag(page: Page, { url }: Sink): Promise<void> {
   await page.evaluate((src) => {
     const script = document.createElement('script')
-    Object.assign(script.dataset, { site: 'demo', bots: 'keep' })
+    Object.assign(script.dataset, { site: 'demo' })
     script.src = src
     document.head.append(script)
   }, `${url}/tamtam.js`)

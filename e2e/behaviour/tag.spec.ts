@@ -4,7 +4,7 @@ import { expect, test } from './world.js'
 // Covers: the ways in which a tag comes into a page. Leaves out: commands before the script (stub.spec.ts), the module
 // build (module.spec.ts) and integrity values (policy.spec.ts).
 
-const bare = 'data-site="demo" data-bots="keep"'
+const bare = 'data-site="demo"'
 
 const ways: Record<string, (url: string) => string> = {
   'with async': (url) => `<script async src="${url}/tamtam.js" ${bare}></script>`,
@@ -13,7 +13,7 @@ const ways: Record<string, (url: string) => string> = {
   'as a module': (url) => `<script type="module" src="${url}/tamtam.js" ${bare}></script>`,
   'with crossorigin': (url) => `<script async crossorigin src="${url}/tamtam.js" ${bare}></script>`,
   'with its options in the address': (url) =>
-    `<script async src="${url}/tamtam.js?site=demo&bots=keep"></script>`,
+    `<script async src="${url}/tamtam.js?site=demo"></script>`,
   'by document.write': (url) =>
     `<script>document.write('<script src="${url}/tamtam.js" ${bare}><\\/script>')</script>`,
   'by a script that adds it': (url) => `<script>${adding(url)}</script>`,
@@ -29,7 +29,6 @@ function adding(url: string): string {
   return `const script = document.createElement('script')
     script.src = '${url}/tamtam.js'
     script.dataset.site = 'demo'
-    script.dataset.bots = 'keep'
     document.head.append(script)`
 }
 

@@ -40,22 +40,12 @@ test('the next page knows the one before, and is of the same session and visitor
   expect(new Set(sink.beacons().map(({ anonymousId }) => anonymousId)).size).toBe(1)
 })
 
-test('a driven browser is dropped as a bot unless the tag keeps it', async ({
-  sink,
-  site,
-  visit,
-  finish,
-}) => {
-  const tag = `<script async src="${sink.url}/tamtam.js" data-site="demo"></script>`
-  site.add('/dropped', { tag, body: '<a id="on" href="/kept">On</a>' })
-  await visit.open(`${site.url}/dropped`)
+test('the collector is told that a program drives the browser', async ({ sink, site, visit }) => {
+  site.add('/driven', {})
+  await visit.open(`${site.url}/driven`)
   expect(await visit.run(() => navigator.webdriver)).toBe(true)
-  await expect.poll(() => visit.run(() => 'tamtam' in window)).toBe(true)
-  await visit.click('#on')
-
-  await sink.receive('page_view', ({ page }) => page.title === '/kept')
-  const titles = (await finish()).map(({ page }) => page.title)
-  expect(new Set(titles)).toEqual(new Set(['/kept']))
+  await sink.receive('page_view')
+  expect(sink.beacons()[0]?.automated).toBe(true)
 })
 
 test('where storage is blocked, everything is sent all the same, in one session, and nothing throws', async ({
