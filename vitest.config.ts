@@ -2,9 +2,32 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{wire,snippet,collector,demo-site}/**/*.test.ts'],
     retry: 0,
     // Property tests and the build tests share two cores with each other.
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['{wire,snippet,collector,demo-site}/**/*.test.ts', 'e2e/{soak/,}*.test.ts'],
+          exclude: ['collector/store/postgres/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Whatever meets the store, once more over PostgreSQL.
+          name: 'postgres',
+          include: [
+            'collector/store/**/*.test.ts',
+            'collector/{stitch,enrich,deliver}/*-once.test.ts',
+            'collector/deliver/{after-failure,create-delivery,fix-request}.test.ts',
+            'collector/{pipeline,crash,erasure}.test.ts',
+          ],
+          globalSetup: 'collector/store/postgres/test-server.ts',
+        },
+      },
+    ],
   },
 })

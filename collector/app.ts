@@ -1,27 +1,63 @@
 import { Hono } from 'hono'
-import { createEventsRoute, createPreflightRoute, type IngestDeps } from './ingest/events-route.js'
+import { createEventsRoute, type IngestDeps } from './ingest/events-route.js'
 import { createReadyRoute, getHealth } from './ingest/health-routes.js'
+import { createManifestRoute } from './ingest/manifest-route.js'
+import { createPreflightRoute } from './ingest/preflight-route.js'
 import { refuse } from './ingest/refusal.js'
-import { createSnippetRoute, type SnippetFile } from './ingest/snippet-route.js'
+import { createSnippetRoute, immutablePath, type SnippetFile } from './ingest/snippet-route.js'
+import { DEFAULT_CONFIG_FILE, type ConfigFile } from './lib/config-file.js'
 import { ERROR_CODES } from './lib/error-codes.js'
+import type { Logger } from './lib/logger.js'
+import { createOriginList } from './lib/origins.js'
 
-export interface AppDeps extends IngestDeps {
-  snippet: SnippetFile
+/** What every listener tells. */
+interface HealthDeps {
   /** What must be up for the process to be ready, by name. */
   parts: Record<string, () => boolean>
+  logger: Logger
 }
+
+export interface AppDeps extends HealthDeps, IngestDeps {
+  paths: ConfigFile['paths']
+  snippet: SnippetFile
+}
+
+/** These always answer too: pages out there have them in their tags. */
+const { paths: DEFAULT_PATHS } = DEFAULT_CONFIG_FILE
 
 /** The public listener's routes. */
 export function createApp(deps: AppDeps): Hono {
+  const { paths, snippet } = deps
+  const app = createHealthApp(deps)
+
+  const isListed = createOriginList([...deps.sites.values()].flatMap(({ origins }) => origins))
+  const postEvents = createEventsRoute(deps, isListed)
+  const preflightEvents = createPreflightRoute(isListed)
+  for (const path of new Set([DEFAULT_PATHS.events, paths.events])) {
+    app.post(path, postEvents)
+    app.options(path, preflightEvents)
+  }
+
+  const getSnippet = createSnippetRoute(snippet, { isImmutable: false })
+  const getImmutableSnippet = createSnippetRoute(snippet, { isImmutable: true })
+  for (const path of new Set([DEFAULT_PATHS.script, paths.script])) {
+    app.get(path, getSnippet)
+    app.get(immutablePath(path, snippet), getImmutableSnippet)
+  }
+  const script = immutablePath(paths.script, snippet)
+  app.get('/tamtam.json', createManifestRoute({ script, integrity: snippet.integrity }))
+
+  return app
+}
+
+/** The routes of a process that takes no beacons: whether it lives and works. */
+export function createHealthApp({ parts, logger }: HealthDeps): Hono {
   const app = new Hono()
-  app.post('/v1/events', createEventsRoute(deps))
-  app.options('/v1/events', createPreflightRoute(deps))
-  app.get('/tamtam.js', createSnippetRoute(deps.snippet))
   app.get('/healthz', getHealth)
-  app.get('/readyz', createReadyRoute(deps.parts))
+  app.get('/readyz', createReadyRoute(parts))
   app.notFound((c) => c.json({ error: 'not_found', issues: [ERROR_CODES.not_found] }, 404))
   app.onError((error, c) => {
-    deps.logger.error({ event: 'request_failed', err: error }, 'a request failed')
+    logger.error({ event: 'request_failed', err: error }, 'a request failed')
     const { issues } = refuse(503, 'internal_error')
     return c.json({ error: 'internal_error', issues }, 500)
   })

@@ -12,6 +12,10 @@ describe('what is not said', () => {
       port: 8787,
       host: '0.0.0.0',
       dataDir: 'data',
+      databaseUrl: null,
+      role: 'all',
+      ack: 'local',
+      spool: { maxBytes: 10 * 1024 ** 3, minFreeBytes: 256 * 1024 ** 2 },
       logLevel: 'info',
       configFile: null,
       gong: null,
@@ -21,12 +25,22 @@ describe('what is not said', () => {
           siteId: 'demo',
           origins: ['http://localhost:*', 'http://127.0.0.1:*'],
           identity: 'labelled',
+          bots: 'keep',
           titleSuffixes: [],
         },
       ],
       coalesce: { quietSeconds: 120, maxSeconds: 1800 },
       hold: { days: 30 },
       budget: { share: 0.8 },
+      retention: { eventDays: 90, interactionDays: 400 },
+      trustedProxies: [],
+      rateLimit: {
+        perAddressPerSecond: 20,
+        perAddressBurst: 200,
+        perSitePerSecond: 5000,
+        perSiteBurst: 20_000,
+      },
+      paths: { script: '/tamtam.js', events: '/v1/events' },
     })
   })
 
@@ -81,7 +95,7 @@ describe('what is said', () => {
     ],
     ['GONG_CALLS_PER_SECOND', '0', 'expected a whole number from 1 to 1000, got "0"'],
     ['GONG_CALLS_PER_DAY', '1e4', 'expected a whole number from 1 to 100000000, got "1e4"'],
-    ['DATABASE_URL', 'postgres://db', 'this version keeps its store in SQLite only'],
+    ['DATABASE_URL', 'mysql://db', 'expected an address such as postgres://user:password@host'],
     ['GONG_OAUTH_CLIENT_ID', 'id', 'this version signs in with an access key only'],
   ])('%s=%s is refused with what was expected and what came', (name, value, words) => {
     const faults = faultsOf({ [name]: value })
@@ -110,8 +124,26 @@ describe('the configuration file', () => {
 
   it.each([
     ['half of JSON', '{"sites":', /expected a JSON file/],
-    ['an unknown key', { sites: [SITE], sties: [] }, /top level: .*"sties"/],
-    ['an unknown key of a site', { sites: [{ ...SITE, orgins: [] }] }, /sites\.0: .*"orgins"/],
+    [
+      'an unknown key, and the one that was meant',
+      { sites: [SITE], sties: [] },
+      /top level: unknown key "sties" \(did you mean "sites"\?\)/,
+    ],
+    [
+      'an unknown key of a site',
+      { sites: [{ ...SITE, orgins: [] }] },
+      /sites\.0: unknown key "orgins" \(did you mean "origins"\?\)/,
+    ],
+    [
+      'a key that is near to none, and what there is',
+      { sites: [SITE], hold: { color: 'red' } },
+      /hold: unknown key "color" \(known are days/,
+    ],
+    [
+      'two unknown keys at once',
+      { sites: [SITE], colour: 1, holds: 1 },
+      /"colour" \(known are .*\), key "holds" \(did you mean "hold"\?\)/,
+    ],
     ['no sites', {}, /sites: /],
     ['an empty list of sites', { sites: [] }, /sites: /],
     ['a site twice', { sites: [SITE, SITE] }, /sites: must not name a siteId twice/],
@@ -132,11 +164,65 @@ describe('the configuration file', () => {
     ['a blank company', { sites: [SITE], companyName: ' ' }, /companyName: must not be blank/],
     ['another policy', { sites: [{ ...SITE, identity: 'lax' }] }, /sites\.0\.identity: /],
     ['a budget over all', { sites: [SITE], budget: { share: 1.1 } }, /budget\.share: /],
+    ['another use of bots', { sites: [{ ...SITE, bots: 'count' }] }, /sites\.0\.bots: /],
+    [
+      'a proxy by name',
+      { sites: [SITE], trustedProxies: ['::1', 'proxy.local'] },
+      /trustedProxies\.1: must be an address or a range/,
+    ],
+    [
+      'a limit of none',
+      { sites: [SITE], rateLimit: { perSitePerSecond: 0 } },
+      /perSitePerSecond: /,
+    ],
+    ['a burst of none', { sites: [SITE], rateLimit: { perSiteBurst: 0.5 } }, /perSiteBurst: /],
+    ['a limit that is switched on', { sites: [SITE], rateLimit: true }, /rateLimit: .*or false/],
+    [
+      'a slip in a limit',
+      { sites: [SITE], rateLimit: { perAddresBurst: 1 } },
+      /rateLimit: unknown key "perAddresBurst" \(did you mean "perAddressBurst"\?\)/,
+    ],
+    ['events kept for no time', { sites: [SITE], retention: { eventDays: 0 } }, /eventDays: /],
+    ['half a day', { sites: [SITE], retention: { interactionDays: 1.5 } }, /interactionDays: /],
+    ['eleven years', { sites: [SITE], retention: { eventDays: 4015 } }, /eventDays: /],
+    [
+      'one path for two things',
+      { sites: [SITE], paths: { script: '/t', events: '/t' } },
+      /paths: script and events must differ/,
+    ],
     ['no quiet time', { sites: [SITE], coalesce: { quietSeconds: 0 } }, /quietSeconds: /],
   ])('is refused with %s, which is named together with the file', (_, content, words) => {
     const [fault] = faultsOf({}, content)
     expect(fault).toMatch(/^TAMTAM_CONFIG: .*tamtam\.config\.json: /)
     expect(fault).toMatch(words)
+  })
+
+  it.each(['t.js', '', '/', '/t.js?v=1', '/t.js#x', '//t.js', '/a/../t.js', '/a b', '/t/', '/:id'])(
+    'has no path like "%s"',
+    (script) => {
+      const faults = faultsOf({}, { sites: [SITE], paths: { script } })
+      expect(faults).toEqual([expect.stringContaining('paths.script: must be a path such as')])
+    },
+  )
+
+  it.each(['/healthz', '/readyz', '/tamtam.json'])('leaves %s to its own use', (events) => {
+    const faults = faultsOf({}, { sites: [SITE], paths: { events } })
+    expect(faults).toEqual([expect.stringContaining('must not be a path of another use')])
+  })
+
+  it('takes what may be said of traffic', () => {
+    const said = {
+      trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'],
+      rateLimit: { perAddressPerSecond: 0.5, perAddressBurst: 1 },
+      paths: { script: '/assets/site.js' },
+      retention: { eventDays: 3650 },
+    }
+    expect(read({}, { sites: [SITE], ...said })).toMatchObject({
+      ...said,
+      rateLimit: { ...said.rateLimit, perSitePerSecond: 5000 },
+      paths: { ...said.paths, events: '/v1/events' },
+    })
+    expect(read({}, { sites: [SITE], rateLimit: false }).rateLimit).toBe(false)
   })
 
   it('has one thing against one origin', () => {
@@ -151,7 +237,7 @@ describe('the configuration file', () => {
   it('gives what it leaves out its default', () => {
     expect(read({})).toMatchObject({
       configFile: expect.stringMatching(/tamtam\.config\.json$/) as string,
-      sites: [{ ...SITE, identity: 'labelled', titleSuffixes: [] }],
+      sites: [{ ...SITE, identity: 'labelled', bots: 'drop', titleSuffixes: [] }],
       coalesce: { quietSeconds: 120, maxSeconds: 1800 },
     })
   })

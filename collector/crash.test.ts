@@ -42,7 +42,9 @@ async function expectToldOnce(test: TestPipeline): Promise<void> {
   expect(toldBy(undisturbed)).toHaveLength(3)
   expect(toldBy(test)).toEqual(toldBy(undisturbed))
   expect(new Set(test.calls.map(({ body }) => body['eventId'])).size).toBe(3)
-  expect(test.rows('interactions').map(({ state }) => state)).toEqual(Array(3).fill('delivered'))
+  expect((await test.rows('interactions')).map(({ state }) => state)).toEqual(
+    Array(3).fill('delivered'),
+  )
 }
 
 describe('a crash is harmless', () => {
@@ -101,7 +103,7 @@ describe('a crash is harmless', () => {
     expect(repeat).toEqual(first)
     expect(second?.['eventId']).not.toBe(first?.['eventId'])
     expect(test.calls).toHaveLength(3)
-    expect(test.rows('interactions')).toMatchObject([
+    expect(await test.rows('interactions')).toMatchObject([
       { state: 'delivered' },
       { state: 'delivered' },
     ])

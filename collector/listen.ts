@@ -11,24 +11,43 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** A beacon is small: whoever needs longer to send one is holding a connection open. */
-const REQUEST_TIMEOUT_MS = 15_000
+const SWEEP_EVERY_MS = 20
+
+/** A request that has not come whole within these is cut off, at most `checkEveryMs` later. */
+export interface Timeouts {
+  headersMs: number
+  requestMs: number
+  checkEveryMs: number
+}
+
+/**
+ * A beacon is small: whoever needs longer to send one is holding a connection open. Node looks every 30 seconds unless
+ * told otherwise: https://nodejs.org/docs/latest-v20.x/api/http.html#httpcreateserveroptions-requestlistener
+ */
+const TIMEOUTS: Timeouts = { headersMs: 15_000, requestMs: 15_000, checkEveryMs: 3000 }
 
 /** A beacon that is on its way is here within this; a page whose beacon is cut off sends it again. */
 const CLOSE_GRACE_MS = 2000
 
+interface ListenOptions {
+  host: string
+  port: number
+  closeGraceMs?: number
+  timeouts?: Timeouts
+}
+
 /** Throws a ConfigError that names PORT or HOST when the address cannot be had. */
 export async function listen(
   app: Hono,
-  {
-    host,
-    port,
-    closeGraceMs = CLOSE_GRACE_MS,
-  }: { host: string; port: number; closeGraceMs?: number },
+  { host, port, closeGraceMs = CLOSE_GRACE_MS, timeouts = TIMEOUTS }: ListenOptions,
 ): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    serverOptions: {
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      connectionsCheckingInterval: timeouts.checkEveryMs,
+    },
   }) as Server
   server.listen(port, host)
   try {
@@ -44,8 +63,11 @@ export async function listen(
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
+      // Who is answered from now on keeps the connection for a next request, which nobody will take.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS)
       const grace = setTimeout(() => server.closeAllConnections(), closeGraceMs)
       await closed
+      clearInterval(sweep)
       clearTimeout(grace)
     },
   }

@@ -1,15 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApp } from './app.js'
+import { createApp, createHealthApp } from './app.js'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { readSnippetFile } from './ingest/snippet-route.js'
 import { systemClock } from './lib/clock.js'
-import { explainDataFolder } from './lib/data-folder.js'
 import { createLogger } from './lib/logger.js'
 import { listen } from './listen.js'
-import { startPipelineThread } from './pipeline-thread.js'
-import { openSpoolWriter, startSpoolWorker } from './store/spool/spool-writer.js'
+import { openData } from './open-data.js'
 
 /** Longer than a call to Gong may take, shorter than the patience of whoever stops us. */
 const SHUTDOWN_MS = 20_000
@@ -27,25 +24,30 @@ async function start(config: Config): Promise<void> {
   const { sites, configFile } = config
   const dataDir = resolve(config.dataDir)
   const siteIds = sites.map(({ siteId }) => siteId)
+  const store = config.databaseUrl ? new URL(config.databaseUrl).host : null
+  const place = store
+    ? `spool in ${dataDir}, store in PostgreSQL at ${store}`
+    : `data in ${dataDir}`
   logger.info(
-    { event: 'configured', configFile, sites: siteIds, dataDir },
+    { event: 'configured', configFile, sites: siteIds, dataDir, store, role: config.role },
     configFile === null
-      ? `no tamtam.config.json: one site, ${siteIds.join()}, for pages on this machine; data in ${dataDir}`
-      : `configured by ${configFile} for ${siteIds.join(', ')}; data in ${dataDir}`,
+      ? `no tamtam.config.json: one site, ${siteIds.join()}, for pages on this machine; ${place}`
+      : `configured by ${configFile} for ${siteIds.join(', ')}; ${place}`,
   )
-  // Without one of its threads it would answer and do nothing; whoever runs it starts it anew.
-  const { spool, pipeline } = await openData(config, (part, error) => {
-    logger.error({ event: `${part}_died`, err: error }, `the ${part} died: the process ends`)
-    process.exit(1)
-  })
-  const app = createApp({
-    sites: new Map(sites.map((site) => [site.siteId, site])),
-    spool,
-    snippet,
-    clock: systemClock,
-    logger,
-    parts: { spool: () => spool.isOpen(), pipeline: () => pipeline.isOpen() },
-  })
+  const { spool, pipeline } = await openData(config, logger)
+  const parts = { spool: () => spool.isOpen(), pipeline: () => pipeline.isOpen() }
+  const app =
+    config.role === 'work'
+      ? createHealthApp({ parts, logger })
+      : createApp({
+          ...config,
+          sites: new Map(sites.map((site) => [site.siteId, site])),
+          spool,
+          snippet,
+          clock: systemClock,
+          logger,
+          parts,
+        })
   const server = await listen(app, config).catch(async (error: unknown) => {
     await spool.close()
     await pipeline.close()
@@ -53,9 +55,7 @@ async function start(config: Config): Promise<void> {
   })
   logger.info(
     { event: 'started', host: config.host, port: server.port, preview: config.gong === null },
-    config.gong
-      ? `collecting on port ${server.port}, delivering to ${config.gong.baseUrl}`
-      : `collecting on port ${server.port} as a preview: set GONG_API_BASE_URL, GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET to deliver`,
+    `${DOING[config.role]} on port ${server.port}, ${delivering(config)}`,
   )
 
   let stopping = false
@@ -76,29 +76,17 @@ async function start(config: Config): Promise<void> {
   process.once('SIGINT', (signal) => void stop(signal))
 }
 
-async function openData(
-  config: Config,
-  onDeath: (part: 'spool' | 'pipeline', error: Error) => void,
-) {
-  const { dataDir } = config
-  try {
-    // One level only: to make a whole path would hide a slip, and Node 20 never returns from it below /proc.
-    if (!existsSync(dataDir)) mkdirSync(dataDir)
-    const spoolPath = join(dataDir, 'spool.db')
-    const storePath = join(dataDir, 'store.db')
-    const spool = await openSpoolWriter(startSpoolWorker(spoolPath), (error) =>
-      onDeath('spool', error),
-    )
-    const pipeline = await startPipelineThread({ config, spoolPath, storePath }, (error) =>
-      onDeath('pipeline', error),
-    )
-    return { spool, pipeline }
-  } catch (cause) {
-    throw new ConfigError(
-      `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(dataDir)}: ${explainDataFolder(dataDir, cause)}`,
-      { cause },
-    )
-  }
+const DOING: Record<Config['role'], string> = {
+  all: 'collecting',
+  accept: 'accepting beacons for others to work off',
+  work: 'working off what others accept, with health checks only',
+}
+
+function delivering({ role, gong }: Config): string {
+  if (role === 'accept') return 'delivering nothing'
+  return gong
+    ? `delivering to ${gong.baseUrl}`
+    : 'as a preview: set GONG_API_BASE_URL, GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET to deliver'
 }
 
 /** What an operator can act on is said in one line; anything else is ours and shows where it came from. */

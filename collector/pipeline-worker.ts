@@ -1,42 +1,51 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Config } from './config.js'
 import { createGongClient } from './gong/client.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
 import { CALL_TIMEOUT_MS, createPipeline } from './pipeline.js'
+import { openWhenThere } from './store/open-when-there.js'
+import { createForwarder } from './store/spool/forwarder.js'
 import { openSpool } from './store/spool/spool.js'
-import { openStore } from './store/store.js'
 
 /** What the thread is started with. */
 export interface PipelineWorkerData {
   config: Config
   spoolPath: string
-  storePath: string
+  /** The shared store's address, or the path of this machine's own. */
+  storeTarget: string
 }
+
+/** Of 19: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
+const NICENESS_OF_STAGES = 10
 
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')
 
-const { config, spoolPath, storePath } = workerData as PipelineWorkerData
+const { config, spoolPath, storeTarget } = workerData as PipelineWorkerData
 const logger = createLogger(config.logLevel)
+
+// Where a processor is short, beacons come first. On Linux this is of one thread, elsewhere it would be of all.
+if (process.platform === 'linux') setPriority(NICENESS_OF_STAGES)
+
 const spool = openSpool(spoolPath)
-const store = await openStore(storePath)
 const stop = new AbortController()
-
-const pipeline = createPipeline({
-  spool,
-  store,
-  config,
-  client: config.gong && createGongClient({ ...config.gong, fetch, timeoutMs: CALL_TIMEOUT_MS }),
-  clock: systemClock,
-  random: Math.random,
-  logger,
-})
-
 port.once('message', () => stop.abort())
-port.postMessage('open')
 
-await pipeline.run(stop.signal)
+const store = await openWhenThere(storeTarget, {
+  signal: stop.signal,
+  logger,
+  onWait: () => port.postMessage('open'),
+})
+port.postMessage('open')
+if (store) {
+  const forwarder = createForwarder({ spool, store, clock: systemClock, logger })
+  const client =
+    config.gong && createGongClient({ ...config.gong, fetch, timeoutMs: CALL_TIMEOUT_MS })
+  const pipeline = createPipeline({ forwarder, store, config, client, random: Math.random, logger })
+  await pipeline.run(stop.signal)
+  await store.close()
+}
 spool.close()
-await store.close()
 port.close()

@@ -39,8 +39,11 @@ describe('from the spool to Gong', () => {
         },
       },
     ])
-    expect(rows('interactions').map(({ state }) => state)).toEqual(['delivered', 'delivered'])
-    expect(rows('events').map(({ stage }) => stage)).toEqual(Array(4).fill('folded'))
+    expect((await rows('interactions')).map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+    ])
+    expect((await rows('events')).map(({ stage }) => stage)).toEqual(Array(4).fill('folded'))
   })
 
   it('nothing is sent of a visitor whom nobody knows, until somebody does', async () => {
@@ -52,7 +55,7 @@ describe('from the spool to Gong', () => {
     await passOnce()
     await deliver()
     expect(calls).toEqual([])
-    expect(rows('interactions')).toMatchObject([{ state: 'held' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
 
     append(aSpooledBeacon([anEvent('form_submit', { trackingId: 't-1', ...at(60) })]))
     await passOnce()
@@ -71,7 +74,7 @@ describe('from the spool to Gong', () => {
     await passOnce()
     append(aSpooledBeacon([anEvent('page_leave')]))
     await passOnce()
-    for (const { interaction_id, unfolded_reason } of rows('events')) {
+    for (const { interaction_id, unfolded_reason } of await rows('events')) {
       expect((interaction_id === null) !== (unfolded_reason === null)).toBe(true)
     }
   })
@@ -102,7 +105,10 @@ describe('the running pipeline', () => {
     await until(() => test.calls.length === 2)
     stop.abort()
     await running
-    expect(test.rows('interactions').map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect((await test.rows('interactions')).map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+    ])
   })
 
   it('spends nothing more after a halt, says what to check and loses nothing', async () => {
@@ -123,7 +129,10 @@ describe('the running pipeline', () => {
     // A restart, with the right key.
     await test.restart()
     await test.deliver()
-    expect(test.rows('interactions').map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect((await test.rows('interactions')).map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+    ])
   })
 
   it('calls nobody in a preview', async () => {
@@ -135,7 +144,10 @@ describe('the running pipeline', () => {
     stop.abort()
     await running
     expect(test.calls).toEqual([])
-    expect(test.rows('interactions').map(({ state }) => state)).toEqual(['pending', 'pending'])
+    expect((await test.rows('interactions')).map(({ state }) => state)).toEqual([
+      'pending',
+      'pending',
+    ])
     const waiting = () => test.lines.find(({ event }) => event === 'earlier_interactions_waiting')
     expect(waiting()).toBeUndefined()
 
@@ -163,6 +175,8 @@ describe('the running pipeline', () => {
     await until(() => test.lines.some(({ event }) => event === 'held_shed'))
     stop.abort()
     await running
-    expect(test.rows('interactions')).toMatchObject([{ state: 'shed', reason: 'hold_expired' }])
+    expect(await test.rows('interactions')).toMatchObject([
+      { state: 'shed', reason: 'hold_expired' },
+    ])
   })
 })

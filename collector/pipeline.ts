@@ -1,26 +1,27 @@
 import type { Config } from './config.js'
 import { budgetOf } from './deliver/budget.js'
 import { createDelivery } from './deliver/create-delivery.js'
-import { assignOnce, shedHeldOnce } from './enrich/assign-once.js'
+import { assignOnce } from './enrich/assign-once.js'
 import { foldOnce } from './enrich/fold-once.js'
 import { sealOnce } from './enrich/seal-once.js'
 import type { GongClient } from './gong/client.js'
-import type { Clock } from './lib/clock.js'
-import { ERROR_CODES } from './lib/error-codes.js'
+import { retainOnce, shedOnce } from './housekeeping.js'
 import type { Logger } from './lib/logger.js'
 import { runLoop } from './lib/run-loop.js'
 import { stitchOnce } from './stitch/stitch-once.js'
-import { forwardOnce } from './store/spool/forward-once.js'
-import type { Spool } from './store/spool/spool.js'
+import type { Forwarder } from './store/spool/forwarder.js'
+import { isDamaged } from './store/spool/spool-damaged.js'
 import type { Store } from './store/store.js'
 
 export interface PipelineDeps {
-  spool: Spool
+  forwarder: Forwarder
   store: Store
-  config: Pick<Config, 'sites' | 'coalesce' | 'hold' | 'budget' | 'quota' | 'companyName'>
+  config: Pick<
+    Config,
+    'role' | 'sites' | 'coalesce' | 'hold' | 'budget' | 'retention' | 'quota' | 'companyName'
+  >
   /** Null: preview. */
   client: GongClient | null
-  clock: Clock
   random: () => number
   logger: Logger
 }
@@ -28,7 +29,7 @@ export interface PipelineDeps {
 export interface Pipeline {
   /** One pass of every stage but delivery. Returns how much it moved. */
   passOnce(): Promise<number>
-  /** Runs all stages until the signal aborts and what is under way is through. */
+  /** Runs all stages of the process's role until the signal aborts and what is under way is through. Rejects when the spool is damaged. */
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -40,46 +41,54 @@ const EVENTS_PER_PASS = 500
 
 /** How soon an idle stage looks again. */
 const IDLE_MS = 200
-const HOUSEKEEPING_MS = 60_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 /** Beyond this many the number says no more than that it is large. */
 const MAX_COUNTED = 1000
 
 /** The order of the stages. Each leaves rows that the next picks up; none knows another. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
-  const { spool, store, config, client, clock, logger } = deps
+  const { forwarder, store, config, client, logger } = deps
+  const { role, coalesce, quota, budget, companyName } = config
   const sites = new Map(config.sites.map((site) => [site.siteId, site]))
 
-  async function passOnce(): Promise<number> {
+  async function stagesOnce(): Promise<number> {
     return (
-      (await forwardOnce(spool, store, EVENTS_PER_PASS)) +
       (await stitchOnce(store, EVENTS_PER_PASS)) +
-      (await foldOnce({ store, coalesce: config.coalesce, clock }, EVENTS_PER_PASS)) +
-      (await sealOnce({ store, sites, clock, logger }, EVENTS_PER_PASS)) +
-      (await assignOnce({ store, sites, clock, logger }, EVENTS_PER_PASS))
+      (await foldOnce({ store, coalesce }, EVENTS_PER_PASS)) +
+      (await sealOnce({ store, sites, logger }, EVENTS_PER_PASS)) +
+      (await assignOnce({ store, sites, logger }, EVENTS_PER_PASS))
     )
   }
 
-  async function housekeepOnce(): Promise<void> {
-    const shed = await shedHeldOnce({ store, clock }, config.hold)
-    if (shed > 0) logger.info({ event: 'held_shed', shed }, ERROR_CODES.hold_expired)
-    await store.forgetOldPermits(clock())
-  }
-
   return {
-    passOnce,
+    async passOnce() {
+      return (await forwarder.forwardOnce()) + (await stagesOnce())
+    },
     async run(signal) {
-      if (client) await sayWaiting(deps)
+      const housekeeping = { store, config, logger, signal }
       const loop = (name: string, pass: () => Promise<number>) =>
-        runLoop({ name, pass, signal, logger })
-      await Promise.all([
-        loop('stages', async () => ((await passOnce()) > 0 ? 0 : IDLE_MS)),
-        loop('housekeeping', async () => {
-          await housekeepOnce()
-          return HOUSEKEEPING_MS
-        }),
-        ...(client ? deliveryLoops(client) : []),
-      ])
+        runLoop({ name, pass, signal, logger, isFatal: isDamaged })
+      const restAfter = async (work: Promise<unknown>, restMs: number): Promise<number> => {
+        await work
+        return restMs
+      }
+      const idle = async (moved: Promise<number>) => ((await moved) > 0 ? 0 : IDLE_MS)
+
+      // In every role: what an earlier one left in the spool is a debt too.
+      const loops = [loop('forward', () => idle(forwarder.forwardOnce()))]
+      if (role !== 'accept') {
+        if (client) await sayWaiting(deps)
+        loops.push(
+          loop('stages', () => idle(stagesOnce())),
+          loop('housekeeping', () => restAfter(shedOnce(housekeeping), MINUTE_MS)),
+          loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
+          ...(client ? deliveryLoops(client) : []),
+        )
+      }
+      await Promise.all(loops)
+      forwarder.close()
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
       function deliveryLoops(gong: GongClient): Promise<void>[] {
@@ -87,11 +96,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
           ...deps,
           sites,
           client: gong,
-          companyName: config.companyName,
+          companyName,
           callTimeoutMs: CALL_TIMEOUT_MS,
-          budget: budgetOf(config.quota, config.budget.share),
+          budget: budgetOf(quota, budget.share),
         })
-        return Array.from({ length: config.quota.callsPerSecond }, (_, index) =>
+        return Array.from({ length: quota.callsPerSecond }, (_, index) =>
           loop(`delivery ${index + 1}`, deliver),
         )
       }

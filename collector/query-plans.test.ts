@@ -19,16 +19,19 @@ const HARMLESS_SCAN =
 const HARMLESS_SORT = /USING (COVERING )?INDEX (events_of_interaction|aliases_of_visitor) /
 
 it('no statement of the stages reads through a whole table', async () => {
+  const test = await openTestPipeline({ status: 503 }, ACCEPTED)
+  const { append, stages, deliverDeps, turn } = test
   const path = join(temporaryFolder(), 'plans.db')
   // With the values that were bound: by them SQLite chooses a partial index.
   const statements = new Map<string, { sql: string; values: readonly unknown[] }>()
-  const store = await openStore(path, ({ query: { sql, parameters: values } }) =>
-    statements.set(JSON.stringify([sql, values]), { sql, values }),
-  )
+  const store = await openStore(path, {
+    clock: test.nowMs,
+    onQuery: ({ query: { sql, parameters: values } }) =>
+      statements.set(JSON.stringify([sql, values]), { sql, values }),
+  })
   onTestFinished(() => store.close())
   statements.clear() // What the migrations do once may scan.
 
-  const { append, stages, deliverDeps, turn } = await openTestPipeline({ status: 503 }, ACCEPTED)
   const later = { occurredAtMs: NOON_MS + 1000 }
   append(aSpooledBeacon([anEvent('page_view'), anEvent('page_leave', later)]))
   append(aSpooledBeacon([anEvent('video_progress')], { anonymousId: '0'.repeat(32) }))

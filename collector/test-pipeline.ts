@@ -11,7 +11,7 @@ import { createTestLogger } from './lib/test-logger.js'
 import { aSite, siteMap } from './lib/test-sites.js'
 import { createPipeline } from './pipeline.js'
 import { stitchOnce } from './stitch/stitch-once.js'
-import { forwardOnce } from './store/spool/forward-once.js'
+import { createForwarder } from './store/spool/forwarder.js'
 import { openSpool, type Spool } from './store/spool/spool.js'
 import type { SpooledBeacon } from './store/spool/spooled-beacon.js'
 import type { Store } from './store/store.js'
@@ -23,19 +23,20 @@ export const QUIET_MS = 120_000
 /** Spool, store, all stages and a scripted Gong, by a clock that the test turns; any of it can be started anew. */
 export async function openTestPipeline(...script: ScriptedAnswer[]) {
   const folder = temporaryFolder()
-  const test = await openTestStore(join(folder, 'store.db'))
+  let nowMs = NOON_MS
+  const test = await openTestStore({ clock: () => nowMs })
   let spool: Spool = openSpool(join(folder, 'spool.db'))
   onTestFinished(() => spool.close())
   const { fetch, calls } = scriptFetch(...script)
   const { logger, lines } = createTestLogger()
-  let nowMs = NOON_MS
-  const clock = (): number => nowMs
   const site = aSite({ origins: ['https://www.acme.com'] })
   const config = {
+    role: 'all' as const,
     sites: [site],
     coalesce: { quietSeconds: QUIET_MS / 1000, maxSeconds: 1800 },
     hold: { days: 30 },
     budget: { share: 1 },
+    retention: { eventDays: 90, interactionDays: 400 },
     quota: { callsPerSecond: 1, callsPerDay: 100 },
     companyName: 'Acme',
   }
@@ -46,7 +47,7 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     fetch,
     timeoutMs: 15_000,
   })
-  const shared = () => ({ store: test.store, sites: siteMap(site), clock, logger })
+  const shared = () => ({ store: test.store, sites: siteMap(site), logger })
   const deliverDeps = (): DeliverDeps => ({
     ...shared(),
     client,
@@ -56,11 +57,16 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     random: () => 0,
   })
 
+  /** Anew each time, as after a restart. */
+  const forwarderTo = (store: Store) =>
+    createForwarder({ spool, store, clock: () => nowMs, logger })
+
   return {
     calls,
     lines,
     rows: test.rows,
     deliverDeps,
+    nowMs: () => nowMs,
     turn: (ms: number) => (nowMs += ms),
     append: (...beacons: SpooledBeacon[]) =>
       spool.append(beacons.map((each) => JSON.stringify(each))),
@@ -69,14 +75,14 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     pipeline: (preview = false) =>
       createPipeline({
         ...shared(),
-        spool,
+        forwarder: forwarderTo(test.store),
         config,
         client: preview ? null : client,
         random: () => 0,
       }),
     /** The stages one by one, each over a store that may be stood in for. */
     stages: {
-      forward: (store: Store = test.store) => forwardOnce(spool, store, LIMIT),
+      forward: (store: Store = test.store) => forwarderTo(store).forwardOnce(),
       stitch: (store: Store = test.store) => stitchOnce(store, LIMIT),
       fold: (store: Store = test.store) => foldOnce({ ...shared(), ...config, store }, LIMIT),
       seal: (store: Store = test.store) => sealOnce({ ...shared(), store }, LIMIT),

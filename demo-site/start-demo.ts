@@ -90,6 +90,8 @@ function collectorConfig(sitePort: number) {
         siteId: SITE_ID,
         origins: [`http://127.0.0.1:${sitePort}`, `http://localhost:${sitePort}`],
         titleSuffixes: [` | ${COMPANY}`],
+        // Visits may be made by a program here, and are worth seeing.
+        bots: 'keep',
       },
     ],
     coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS },

@@ -65,7 +65,12 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
       configPath,
       JSON.stringify({
         companyName: 'Firnline',
-        sites: [{ siteId: 'demo', origins: [site.url], titleSuffixes: [' | Firnline'] }],
+        sites: [
+          // Every visitor here is driven by a program.
+          { siteId: 'demo', origins: [site.url], bots: 'keep', titleSuffixes: [' | Firnline'] },
+        ],
+        // All visitors come from one address, faster than people do.
+        rateLimit: false,
         coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: 120 },
       }),
     )

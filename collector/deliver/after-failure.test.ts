@@ -72,12 +72,12 @@ describe('afterFailure', () => {
 describe('Gong cannot take calls', () => {
   /** Steps for so long, turning the clock to whatever is waited for. */
   async function deliverFor(durationMs: number, test: Awaited<ReturnType<typeof deliverTo>>) {
-    const endMs = test.deps.clock() + durationMs
-    while (test.deps.clock() < endMs) {
+    const endMs = test.nowMs() + durationMs
+    while (test.nowMs() < endMs) {
       const step = await test.step()
       if (step.kind === 'again') continue
       const untilMs = step.kind === 'wait' ? (step.untilMs ?? endMs) : endMs
-      test.turn(Math.min(endMs, untilMs) - test.deps.clock())
+      test.turn(Math.min(endMs, untilMs) - test.nowMs())
     }
   }
 
@@ -138,12 +138,12 @@ describe('Gong cannot take calls', () => {
     }
     const step = () => deliverOnce({ ...deps, client: choosy })
     await deliverFor(60 * MINUTE_MS, { ...test, step })
-    const attempts = test.rows('interactions')[poisoned - 1]?.attempts ?? 0
+    const attempts = (await test.rows('interactions'))[poisoned - 1]?.attempts ?? 0
     expect(attempts).toBeGreaterThan(10)
     expect(attempts).toBeLessThan(16)
     expect((await store.readDestination()).failures).toBe(1)
     for (let person = 0; person < 20; person++) {
-      await queueOne(store, { laneKey: `person ${person}`, nowMs: deps.clock() })
+      await queueOne(store, { laneKey: `person ${person}`, nowMs: test.nowMs() })
     }
     await deliverFor(15 * SECOND_MS, { ...test, step })
     expect(test.calls).toHaveLength(20)

@@ -14,8 +14,8 @@ const HALTED_WORDS_EVERY_MS = 60 * 60 * 1000
 export function createDelivery(deps: DeliverDeps): () => Promise<number> {
   let halted: { reason: ErrorCode; saidAtMs: number } | null = null
 
-  function sayHalted(reason: ErrorCode): void {
-    halted = { reason, saidAtMs: deps.clock() }
+  function sayHalted(reason: ErrorCode, nowMs: number): void {
+    halted = { reason, saidAtMs: nowMs }
     deps.logger.error(
       { event: 'delivery_halted', reason },
       `delivery stops until a restart, nothing is lost: ${ERROR_CODES[reason]}`,
@@ -24,7 +24,8 @@ export function createDelivery(deps: DeliverDeps): () => Promise<number> {
 
   return async function deliver() {
     if (halted) {
-      if (deps.clock() - halted.saidAtMs >= HALTED_WORDS_EVERY_MS) sayHalted(halted.reason)
+      const nowMs = await deps.store.nowMs()
+      if (nowMs - halted.saidAtMs >= HALTED_WORDS_EVERY_MS) sayHalted(halted.reason, nowMs)
       return HALTED_REST_MS
     }
     const step = await deliverOnce(deps)
@@ -32,9 +33,10 @@ export function createDelivery(deps: DeliverDeps): () => Promise<number> {
       case 'again':
         return 0
       case 'wait':
-        return Math.min(IDLE_MS, (step.untilMs ?? Infinity) - deps.clock())
+        if (step.untilMs === null) return IDLE_MS
+        return Math.max(0, Math.min(IDLE_MS, step.untilMs - (await deps.store.nowMs())))
       case 'halt':
-        sayHalted(step.reason)
+        sayHalted(step.reason, await deps.store.nowMs())
         return HALTED_REST_MS
     }
   }

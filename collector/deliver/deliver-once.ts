@@ -1,5 +1,4 @@
 import type { GongAnswer, GongClient } from '../gong/client.js'
-import type { Clock } from '../lib/clock.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { Attempt, Conclusion } from '../store/conclude.js'
@@ -16,7 +15,6 @@ export interface DeliverDeps extends FixDeps {
   budget: Budget
   /** Longer than any call takes: until then an unfinished call counts as under way. */
   callTimeoutMs: number
-  clock: Clock
   random: () => number
   logger: Logger
 }
@@ -39,13 +37,15 @@ const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
  * the same eventId once the lease has ended, and Gong answers 409.
  */
 export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
-  const { store, clock, budget, callTimeoutMs } = deps
-  const dueMs = await store.readNextDue(clock())
-  if (dueMs === null || dueMs > clock()) return { kind: 'wait', untilMs: dueMs }
+  const { store, budget, callTimeoutMs } = deps
+  const nowMs = await store.nowMs()
+  const dueMs = await store.readNextDue(nowMs)
+  if (dueMs === null || dueMs > nowMs) return { kind: 'wait', untilMs: dueMs }
 
-  const permit = await store.transaction((tx) => tx.takePermit(budget, clock(), callTimeoutMs))
+  const permit = await store.transaction((tx) => tx.takePermit(budget, callTimeoutMs))
   if (permit.kind === 'wait') return permit
-  const claim = await store.transaction((tx) => tx.claim(clock(), callTimeoutMs + LEASE_MARGIN_MS))
+  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS
+  const claim = await store.transaction(async (tx) => tx.claim(await tx.nowMs(), leaseMs))
   if (!claim) {
     await store.returnPermit(permit.permitId)
     return { kind: 'again' }
@@ -54,8 +54,8 @@ export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
 }
 
 async function attempt(claim: Claim, permitId: number, deps: DeliverDeps): Promise<DeliveryStep> {
-  const { store, client, clock } = deps
-  const startedAtMs = clock()
+  const { store, client } = deps
+  const startedAtMs = await store.nowMs()
   const fixed = await fixRequest(claim, deps)
   if (fixed.kind === 'unfit') {
     await store.returnPermit(permitId)
@@ -64,7 +64,7 @@ async function attempt(claim: Claim, permitId: number, deps: DeliverDeps): Promi
     return record({ claim, outcome, answer: null, startedAtMs, finishedAtMs: startedAtMs }, deps)
   }
   const answer = await client.sendDigitalInteraction(fixed.request)
-  const finishedAtMs = clock()
+  const finishedAtMs = await store.nowMs()
   await store.finishPermit(permitId, finishedAtMs)
   const outcome = readOutcome(answer, finishedAtMs)
   return record({ claim, outcome, answer, startedAtMs, finishedAtMs }, deps)

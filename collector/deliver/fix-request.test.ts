@@ -19,7 +19,7 @@ it('every attempt makes the same call, whatever the configuration has become', a
     sourceSystemName: 'Acme',
     customFields: [{ value: 'self-reported' }],
   })
-  expect(rows('interactions')).toMatchObject([{ request: JSON.stringify(calls[0]?.body) }])
+  expect(await rows('interactions')).toMatchObject([{ request: JSON.stringify(calls[0]?.body) }])
 })
 
 it("a site's policy decides whether a claim is labelled, and a site that is gone is not open", async () => {
@@ -35,5 +35,5 @@ it('what breaks the contract is never kept', async () => {
   const { deps, rows } = await deliverTo(ACCEPTED)
   await queueOne(deps.store, { content: { title: '' } })
   await deliverOnce(deps)
-  expect(rows('interactions')).toMatchObject([{ state: 'dead', request: null }])
+  expect(await rows('interactions')).toMatchObject([{ state: 'dead', request: null }])
 })

@@ -8,10 +8,10 @@ import { deliverOnce, type DeliverDeps } from './deliver-once.js'
 
 /** Delivery to a Gong that answers as scripted, by a clock that the test turns. */
 export async function deliverTo(...script: ScriptedAnswer[]) {
-  const test = await openTestStore()
+  let nowMs = NOON_MS
+  const test = await openTestStore({ clock: () => nowMs })
   const { fetch, calls } = scriptFetch(...script)
   const { logger, lines } = createTestLogger()
-  let nowMs = NOON_MS
   const deps: DeliverDeps = {
     store: test.store,
     client: createGongClient({
@@ -25,7 +25,6 @@ export async function deliverTo(...script: ScriptedAnswer[]) {
     companyName: undefined,
     sites: siteMap(aSite()),
     callTimeoutMs: 15_000,
-    clock: () => nowMs,
     random: () => 1,
     logger,
   }
@@ -34,6 +33,7 @@ export async function deliverTo(...script: ScriptedAnswer[]) {
     calls,
     lines,
     deps,
+    nowMs: () => nowMs,
     step: () => deliverOnce(deps),
     turn: (ms: number) => (nowMs += ms),
     /** Steps, turning the clock to whatever is waited for, until nothing is to be sent. */

@@ -15,12 +15,14 @@ describe('an interaction is given its person', () => {
     const { tell, assign, receive, rows } = await openTestEnrich()
     await tell([anEvent('page_view')])
     expect(await assign()).toBe(1)
-    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
-    expect(rows('lanes')).toEqual([])
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'held', reason: 'identity_unknown' },
+    ])
+    expect(await rows('lanes')).toEqual([])
 
     await receive([identify()])
     await assign()
-    expect(rows('interactions')).toMatchObject([
+    expect(await rows('interactions')).toMatchObject([
       {
         state: 'pending',
         reason: null,
@@ -29,7 +31,7 @@ describe('an interaction is given its person', () => {
         assurance: 'claimed',
       },
     ])
-    expect(rows('lanes')).toMatchObject([{ lane_key: 'email:ada@example.org' }])
+    expect(await rows('lanes')).toMatchObject([{ lane_key: 'email:ada@example.org' }])
   })
 
   it('is never given anyone of before a reset', async () => {
@@ -41,24 +43,26 @@ describe('an interaction is given its person', () => {
       anEvent('page_view', { ...at(2), sessionId: '6'.repeat(32) }),
     ])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'held', reason: 'identity_unknown' },
+    ])
   })
 
   it('goes to the trackingId rather than to a claim', async () => {
     const { tell, assign, rows } = await openTestEnrich()
     await tell([identify(), anEvent('page_view', { trackingId: 't-1' })])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ lane_key: 'tracking:t-1' }])
+    expect(await rows('interactions')).toMatchObject([{ lane_key: 'tracking:t-1' }])
   })
 
   it('stays with that person, whatever is learnt later', async () => {
     const { tell, assign, receive, rows } = await openTestEnrich()
     await tell([identify(), anEvent('page_view')])
     await assign()
-    const before = rows('interactions')
+    const before = await rows('interactions')
     await receive([anEvent('click', { trackingId: 't-1', occurredAtMs: NOON_MS - 1 })])
     await assign()
-    expect(rows('interactions')).toEqual(before)
+    expect(await rows('interactions')).toEqual(before)
   })
 })
 
@@ -67,21 +71,23 @@ describe('whom the page alone names', () => {
     const { tell, assign, rows } = await openTestEnrich(site('strict'))
     await tell([identify(), anEvent('page_view')])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unproven' }])
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'held', reason: 'identity_unproven' },
+    ])
   })
 
   it('does not hold up a trackingId under a strict policy', async () => {
     const { tell, assign, rows } = await openTestEnrich(site('strict'))
     await tell([identify(), anEvent('page_view', { trackingId: 't-1' })])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'pending' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'pending' }])
   })
 
   it.each(['labelled', 'open'] as const)('is sent under %s', async (identity) => {
     const { tell, assign, rows } = await openTestEnrich(site(identity))
     await tell([identify(), anEvent('page_view')])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'pending', assurance: 'claimed' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'pending', assurance: 'claimed' }])
   })
 
   it('is held where the site is not in the configuration any more', async () => {
@@ -89,7 +95,9 @@ describe('whom the page alone names', () => {
     await tell([identify(), anEvent('page_view')])
     deps.sites.clear()
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unproven' }])
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'held', reason: 'identity_unproven' },
+    ])
   })
 })
 
@@ -102,10 +110,10 @@ describe('what has been held for too long', () => {
     expect(await shed(30)).toBe(0)
     turn(1)
     expect(await shed(30)).toBe(1)
-    expect(rows('interactions')).toMatchObject([{ state: 'shed', reason: 'hold_expired' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'shed', reason: 'hold_expired' }])
     await receive([identify()])
     await assign()
-    expect(rows('interactions')).toMatchObject([{ state: 'shed' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'shed' }])
   })
 })
 

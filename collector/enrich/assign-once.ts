@@ -1,4 +1,3 @@
-import type { Clock } from '../lib/clock.js'
 import type { ConfigFile, Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
@@ -9,7 +8,6 @@ import { aliasAt } from './alias-at.js'
 export interface AssignDeps {
   store: Store
   sites: ReadonlyMap<string, Site>
-  clock: Clock
   logger: Logger
 }
 
@@ -18,33 +16,33 @@ export interface AssignDeps {
  * transaction. Returns how many it took.
  */
 export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
-  return deps.store.transaction(async (tx) => {
+  return deps.store.stage(async (tx) => {
     const sealed = await tx.readSealed(limit)
-    for (const interaction of sealed) await assign(tx, interaction, deps)
+    const nowMs = await tx.nowMs()
+    for (const interaction of sealed) await assign(tx, interaction, { ...deps, nowMs })
     return sealed.length
   })
 }
 
 /** Gives up what has been held for too long. Returns how many. */
 export async function shedHeldOnce(
-  { store, clock }: Pick<AssignDeps, 'store' | 'clock'>,
+  { store }: Pick<AssignDeps, 'store'>,
   hold: ConfigFile['hold'],
 ): Promise<number> {
-  const nowMs = clock()
+  const nowMs = await store.nowMs()
   return store.shedHeld(nowMs - hold.days * 24 * 60 * 60 * 1000, nowMs)
 }
 
 async function assign(
   tx: StoreVerbs,
   interaction: Awaited<ReturnType<StoreVerbs['readSealed']>>[number],
-  { sites, clock, logger }: AssignDeps,
+  { sites, logger, nowMs }: AssignDeps & { nowMs: number },
 ): Promise<void> {
   const { interactionId, visitor, firstOccurredAtMs } = interaction
   const alias = aliasAt(await tx.readAliases(visitor), firstOccurredAtMs)
   const reason = reasonToHold(alias, sites.get(visitor.siteId)?.identity ?? 'strict')
   if (!alias || reason) return tx.hold(interactionId, reason ?? 'identity_unknown')
   const { who, assurance, whoKey: laneKey } = alias
-  const nowMs = clock()
   await tx.makePending(interactionId, { who, assurance, laneKey, nowMs })
   await tx.queueLane(laneKey, nowMs)
   const { eventType, title } = interaction.content

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { WireEvent } from '../../wire/event.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { InteractionKind } from '../store/interaction.js'
@@ -42,6 +43,14 @@ export function foldKeyOf(event: WireEvent): FoldKey {
   }
 }
 
-function fold(interaction: InteractionKind, contentKey: string): FoldKey {
+function fold(interaction: InteractionKind, key: string): FoldKey {
+  const contentKey = key.length > MAX_KEY_CHARACTERS ? hashOf(key) : key
   return { kind: 'fold', interaction, contentKey }
+}
+
+/** It is part of an index, whose entries have at most 2.7 kB in PostgreSQL; a character takes up to three bytes. */
+const MAX_KEY_CHARACTERS = 512
+
+function hashOf(key: string): string {
+  return `sha256:${createHash('sha256').update(key).digest('hex')}`
 }

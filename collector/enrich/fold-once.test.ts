@@ -19,8 +19,8 @@ describe('events of one thing fold into one interaction', () => {
       anEvent('page_view', { ...plain, ...at(60) }),
       anEvent('page_leave', { ...plain, ...at(90), activeSeconds: 10.2, scrollPercent: 90 }),
     ])
-    expect(contents()).toHaveLength(1)
-    const [content] = contents()
+    expect(await contents()).toHaveLength(1)
+    const [content] = await contents()
     expect(content).toMatchObject({ eventType: 'page viewed', title: 'Pricing' })
     const fields = ['Views', 'Active time', 'Deepest scroll percent', 'Campaign']
     expect(fields.map((name) => fieldOf(content, name))).toEqual(['2', '31', '90', 'x'])
@@ -34,8 +34,8 @@ describe('events of one thing fold into one interaction', () => {
     }
     turn(QUIET_SECONDS)
     await seal()
-    expect(contents().map((content) => fieldOf(content, 'Views'))).toEqual(['1000'])
-    const reasons = rows('events').map(({ unfolded_reason }) => unfolded_reason)
+    expect((await contents()).map((content) => fieldOf(content, 'Views'))).toEqual(['1000'])
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
     expect(reasons.filter((reason) => reason === 'interaction_full')).toHaveLength(200)
   })
 
@@ -47,15 +47,16 @@ describe('events of one thing fold into one interaction', () => {
       anEvent('page_view', onPage('https://www.acme.com/blog')),
     ])
     await tell([anEvent('page_view')], { anonymousId: 'f'.repeat(32) })
-    expect(contents()).toHaveLength(4)
+    expect(await contents()).toHaveLength(4)
   })
 
   it('clicks on one target, and each file, form, search, rating and custom event by itself', async () => {
     const { tell, contents } = await openTestEnrich()
     const told = EVENT_TYPES.filter((type) => type !== 'identify' && type !== 'reset')
     await tell(told.flatMap((type) => [anEvent(type), anEvent(type)]))
+    const all = await contents()
     const count = (eventType: string) =>
-      contents().filter((content) => content.eventType === eventType).length
+      all.filter((content) => content.eventType === eventType).length
     expect({
       'page viewed': count('page viewed'),
       'link clicked': count('link clicked'),
@@ -82,8 +83,8 @@ describe('events of one thing fold into one interaction', () => {
   it('what only says who it is folds into nothing, with its reason', async () => {
     const { tell, rows } = await openTestEnrich()
     await tell([anEvent('identify'), anEvent('reset')])
-    expect(rows('interactions')).toEqual([])
-    expect(rows('events').map(({ unfolded_reason }) => unfolded_reason)).toEqual([
+    expect(await rows('interactions')).toEqual([])
+    expect((await rows('events')).map(({ unfolded_reason }) => unfolded_reason)).toEqual([
       'identity_only',
       'identity_only',
     ])
@@ -101,7 +102,7 @@ describe('an interaction stays open', () => {
     }
     turn(1)
     expect(await seal()).toBe(1)
-    expect(fieldOf(contents()[0], 'Views')).toBe('3')
+    expect(fieldOf((await contents())[0], 'Views')).toBe('3')
   })
 
   it('for the maximum at most', async () => {
@@ -113,7 +114,7 @@ describe('an interaction stays open', () => {
       turn(100)
     }
     expect(await seal()).toBe(1)
-    expect(fieldOf(contents()[0], 'Views')).toBe('18')
+    expect(fieldOf((await contents())[0], 'Views')).toBe('18')
   })
 
   it('for the maximum also when that is shorter than the quiet time', async () => {
@@ -137,7 +138,7 @@ describe('an interaction stays open', () => {
     }
     turn(QUIET_SECONDS)
     expect(await seal()).toBe(1)
-    expect(fieldOf(contents()[0], 'Active time')).toBe('30')
+    expect(fieldOf((await contents())[0], 'Active time')).toBe('30')
   })
 })
 
@@ -145,10 +146,10 @@ describe('what comes after the sealing', () => {
   it('has been told already, and says so', async () => {
     const { tell, contents, rows } = await openTestEnrich()
     await tell([anEvent('page_view')])
-    const before = contents()
+    const before = await contents()
     await tell([anEvent('page_leave', { activeSeconds: 999 })])
-    expect(contents()).toEqual(before)
-    expect(rows('events').map(({ unfolded_reason }) => unfolded_reason)).toEqual([
+    expect(await contents()).toEqual(before)
+    expect((await rows('events')).map(({ unfolded_reason }) => unfolded_reason)).toEqual([
       null,
       'already_reported',
     ])
@@ -160,15 +161,17 @@ describe('what comes after the sealing', () => {
     const { tell, contents, rows } = await openTestEnrich()
     await tell([watched(30)])
     await tell([watched(49)])
-    expect(contents()).toHaveLength(1)
+    expect(await contents()).toHaveLength(1)
     await tell([watched(50), watched(60)])
-    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([30, 60])
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([30, 60])
     await tell([watched(74)])
     await tell([watched(10)])
     await tell([watched(100)])
-    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([30, 60, 100])
-    expect(rows('interactions').map(({ part }) => part)).toEqual([1, 2, 3])
-    expect(new Set(rows('interactions').map(({ gong_event_id }) => gong_event_id)).size).toBe(3)
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([30, 60, 100])
+    expect((await rows('interactions')).map(({ part }) => part)).toEqual([1, 2, 3])
+    expect(
+      new Set((await rows('interactions')).map(({ gong_event_id }) => gong_event_id)).size,
+    ).toBe(3)
   })
 
   it('makes a first milestone the news of a video that had none', async () => {
@@ -176,6 +179,6 @@ describe('what comes after the sealing', () => {
     await tell([watched(3)])
     await tell([watched(9)])
     await tell([watched(10)])
-    expect(contents().map(({ numeric }) => numeric?.value)).toEqual([3, 10])
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([3, 10])
   })
 })

@@ -1,5 +1,4 @@
 import { MILESTONES_PERCENT } from '../../wire/video.js'
-import type { Clock } from '../lib/clock.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { StoredEvent } from '../store/events.js'
 import type { PartOfInteraction } from '../store/open-interactions.js'
@@ -9,7 +8,6 @@ import { foldKeyOf } from './fold-key.js'
 export interface FoldDeps {
   store: Store
   coalesce: ConfigFile['coalesce']
-  clock: Clock
 }
 
 /** No visit says so much of one thing; sealing reads them all at once. */
@@ -33,9 +31,10 @@ const MAX_EVENTS_PER_INTERACTION = 1000
  * Takes the next events into interactions, in one transaction. Returns how many events it took.
  */
 export async function foldOnce(deps: FoldDeps, limit: number): Promise<number> {
-  return deps.store.transaction(async (tx) => {
+  return deps.store.stage(async (tx) => {
     const events = await tx.readEventsAt('stitched', limit)
-    for (const event of events) await fold(tx, event, deps)
+    const nowMs = await tx.nowMs()
+    for (const event of events) await fold(tx, event, { coalesce: deps.coalesce, nowMs })
     return events.length
   })
 }
@@ -43,7 +42,7 @@ export async function foldOnce(deps: FoldDeps, limit: number): Promise<number> {
 async function fold(
   tx: StoreVerbs,
   stored: StoredEvent,
-  { coalesce, clock }: FoldDeps,
+  { coalesce, nowMs }: Pick<FoldDeps, 'coalesce'> & { nowMs: number },
 ): Promise<void> {
   const folding = foldKeyOf(stored.event)
   if (folding.kind === 'none') return tx.leaveUnfolded(stored.seq, folding.reason)
@@ -52,7 +51,6 @@ async function fold(
   const { interaction: kind, contentKey } = folding
   const key = { siteId, anonymousId, sessionId, kind, contentKey }
   const latest = await tx.readLatestPart(key)
-  const nowMs = clock()
   const sealDueAtMs = (openedAtMs: number): number =>
     Math.min(nowMs + coalesce.quietSeconds * 1000, openedAtMs + coalesce.maxSeconds * 1000)
 

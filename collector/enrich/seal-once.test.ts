@@ -35,7 +35,7 @@ describe('sealing fixes what is told', () => {
       }
       turn(QUIET_SECONDS)
       await seal()
-      return rows('interactions')
+      return (await rows('interactions'))
         .filter(({ anonymous_id }) => anonymous_id === anonymousId)
         .map(({ kind, content }) => `${kind} ${content}`)
         .sort()
@@ -54,7 +54,7 @@ describe('sealing fixes what is told', () => {
   it('a video is told by the highest percent that was really watched', async () => {
     const { tell, contents } = await openTestEnrich()
     await tell(VISIT.filter(({ type }) => type === 'video_progress'))
-    const [content] = contents()
+    const [content] = await contents()
     expect(content).toMatchObject({
       eventType: 'video watched',
       title: 'Product tour',
@@ -77,7 +77,7 @@ describe('sealing fixes what is told', () => {
         }),
       ),
     )
-    expect(contents().map(({ numeric }) => numeric?.value)).toEqual(percents)
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual(percents)
   })
 
   it('the id for Gong follows from what is told, and from nothing else', async () => {
@@ -91,21 +91,18 @@ describe('sealing fixes what is told', () => {
       turn(QUIET_SECONDS)
       await sealOnce({ ...deps, store: { ...deps.store, installationId } }, 100)
     }
-    const idsOf = ({ rows }: typeof one) =>
-      rows('interactions')
-        .map(({ gong_event_id }) => gong_event_id)
-        .sort()
-    expect(idsOf(one)).toEqual(idsOf(other))
-    expect(new Set(idsOf(one)).size).toBe(4)
+    const idsOf = async ({ rows }: typeof one) =>
+      (await rows('interactions')).map(({ gong_event_id }) => gong_event_id).sort()
+    expect(await idsOf(one)).toEqual(await idsOf(other))
+    expect(new Set(await idsOf(one)).size).toBe(4)
   })
 
   it('two installations never share one', async () => {
     const [one, other] = [await openTestEnrich(), await openTestEnrich()]
     await one.tell(VISIT)
     await other.tell(VISIT)
-    const ids = [one, other].flatMap(({ rows }) =>
-      rows('interactions').map(({ gong_event_id }) => gong_event_id),
-    )
+    const told = [...(await one.rows('interactions')), ...(await other.rows('interactions'))]
+    const ids = told.map(({ gong_event_id }) => gong_event_id)
     expect(new Set(ids).size).toBe(8)
   })
 })
@@ -126,9 +123,11 @@ describe('two people in one session', () => {
     await fold()
     turn(QUIET_SECONDS)
     await seal()
-    expect(contents().map((content) => fieldOf(content, 'Views'))).toEqual(['1', '2'])
-    expect(rows('interactions').map(({ part }) => part)).toEqual([1, 2])
-    expect(new Set(rows('interactions').map(({ gong_event_id }) => gong_event_id)).size).toBe(2)
+    expect((await contents()).map((content) => fieldOf(content, 'Views'))).toEqual(['1', '2'])
+    expect((await rows('interactions')).map(({ part }) => part)).toEqual([1, 2])
+    expect(
+      new Set((await rows('interactions')).map(({ gong_event_id }) => gong_event_id)).size,
+    ).toBe(2)
   })
 
   it('one who logs out and in again is still one', async () => {
@@ -144,7 +143,7 @@ describe('two people in one session', () => {
     await fold()
     turn(QUIET_SECONDS)
     await seal()
-    expect(contents().map((content) => fieldOf(content, 'Views'))).toEqual(['2'])
+    expect((await contents()).map((content) => fieldOf(content, 'Views'))).toEqual(['2'])
   })
 })
 
@@ -156,7 +155,7 @@ describe('what can never be sealed is buried with its reason', () => {
     deps.sites.clear()
     turn(QUIET_SECONDS)
     await seal()
-    expect(rows('interactions')).toMatchObject([{ state: 'dead', reason: 'site_unknown' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'dead', reason: 'site_unknown' }])
     expect(lines).toMatchObject([{ event: 'site_unknown', level: 50 }])
   })
 
@@ -169,8 +168,8 @@ describe('what can never be sealed is buried with its reason', () => {
     await fold()
     turn(QUIET_SECONDS)
     expect(await seal()).toBe(2)
-    expect(rows('interactions')).toMatchObject([
-      { state: 'dead', reason: 'compose_failed', ended_at_ms: deps.clock() },
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'dead', reason: 'compose_failed', ended_at_ms: await deps.store.nowMs() },
       { state: 'sealed' },
     ])
     expect(lines).toMatchObject([
@@ -183,9 +182,9 @@ describe('what can never be sealed is buried with its reason', () => {
     await receive([anEvent('page_view')])
     await fold()
     turn(QUIET_SECONDS)
-    const busy = { ...deps.store, transaction: () => Promise.reject(new Error('SQLITE_BUSY')) }
+    const busy = { ...deps.store, stage: () => Promise.reject(new Error('SQLITE_BUSY')) }
     await expect(sealOnce({ ...deps, store: busy }, 10)).rejects.toThrow('SQLITE_BUSY')
-    expect(rows('interactions')).toMatchObject([{ state: 'open' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'open' }])
     expect(await seal()).toBe(1)
   })
 })

@@ -1,5 +1,4 @@
 import { v5 as uuidV5 } from 'uuid'
-import type { Clock } from '../lib/clock.js'
 import type { Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
@@ -15,7 +14,6 @@ import { highestMilestone } from './fold-once.js'
 export interface SealDeps {
   store: Store
   sites: ReadonlyMap<string, Site>
-  clock: Clock
   logger: Logger
 }
 
@@ -24,25 +22,27 @@ type Sealable = Awaited<ReturnType<StoreVerbs['readSealable']>>[number]
 
 /**
  * Fixes the content of open interactions whose quiet time or maximum has passed. Should a session hold events of two
- * people, each gets a part of its own. One transaction an interaction. What can never be composed is buried; a store
- * that fails is no fault of the interaction and is thrown, to be tried again. Returns how many it took.
+ * people, each gets a part of its own. One transaction. What can never be composed is buried; a store that fails is no
+ * fault of the interaction and is thrown, to be tried again. Returns how many it took.
  */
 export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
-  const nowMs = deps.clock()
-  const sealable = await deps.store.readSealable(nowMs, limit)
-  for (const open of sealable) {
-    try {
-      await deps.store.transaction((tx) => sealPeople(tx, open, deps))
-    } catch (error) {
-      if (!(error instanceof Unsealable)) throw error
-      const { interactionId, key } = open
-      const { reason, cause } = error
-      const words = 'an interaction could not be composed and is buried'
-      deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: cause }, words)
-      await deps.store.bury(interactionId, reason, nowMs)
+  return deps.store.stage(async (tx) => {
+    const nowMs = await tx.nowMs()
+    const sealable = await tx.readSealable(nowMs, limit)
+    for (const open of sealable) {
+      try {
+        await sealPeople(tx, open, deps)
+      } catch (error) {
+        if (!(error instanceof Unsealable)) throw error
+        const { interactionId, key } = open
+        const { reason, cause } = error
+        const words = 'an interaction could not be composed and is buried'
+        deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: cause }, words)
+        await tx.bury(interactionId, reason, nowMs)
+      }
     }
-  }
-  return sealable.length
+    return sealable.length
+  })
 }
 
 /** Nothing can be made of the interaction, however often it is tried. */
@@ -69,8 +69,12 @@ async function sealPeople(tx: StoreVerbs, open: Sealable, deps: SealDeps): Promi
     throw new Unsealable('compose_failed', new Error('an open interaction has no events'))
   }
 
-  for (const [index, theirs] of people.entries()) {
-    const content = mustCompose(key.kind, theirs, site)
+  // All before anything is written: who cannot be composed leaves no half of an interaction behind.
+  const contents = people.map((theirs) => ({
+    theirs,
+    content: mustCompose(key.kind, theirs, site),
+  }))
+  for (const [index, { theirs, content }] of contents.entries()) {
     const sealed: Sealed = {
       gongEventId: gongEventId(deps.store.installationId, key, part + index),
       content,

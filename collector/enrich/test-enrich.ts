@@ -15,13 +15,12 @@ export const MAX_SECONDS = 1800
 
 /** The stages of enrich over a real store, by a clock that the test turns. */
 export async function openTestEnrich(site = aSite({ origins: ['https://www.acme.com'] })) {
-  const test = await openTestStore()
+  let nowMs = NOON_MS
+  const test = await openTestStore({ clock: () => nowMs })
   const { store } = test
   const { logger, lines } = createTestLogger()
-  let nowMs = NOON_MS
-  const clock = (): number => nowMs
   const coalesce = { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS }
-  const deps = { store, sites: siteMap(site), clock, logger, coalesce }
+  const deps = { store, sites: siteMap(site), logger, coalesce }
   const LIMIT = 1000
 
   /** Events come in, in one beacon, and are stitched. */
@@ -48,8 +47,8 @@ export async function openTestEnrich(site = aSite({ origins: ['https://www.acme.
       await sealOnce(deps, LIMIT)
     },
     /** What is sealed, in order of opening. */
-    contents: () =>
-      test.rows('interactions').flatMap(({ content }) =>
+    contents: async () =>
+      (await test.rows('interactions')).flatMap(({ content }) =>
         // Written by `seal` only.
         content === null ? [] : [JSON.parse(content) as SealedContent],
       ),

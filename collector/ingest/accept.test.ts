@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, onPage, VISITOR } from '../../wire/test-data.js'
-import { bodyOf, createTestApp, ORIGIN } from '../test-app.js'
+import { bodyOf, BROWSER, createTestApp, ORIGIN } from '../test-app.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -9,14 +9,14 @@ describe('204 says that every event is on disk', () => {
   it('a beacon is stored whole, with what only the collector knows', async () => {
     const { post, spooled } = createTestApp()
     const events = [anEvent('page_view'), anEvent('click')]
-    const answer = await post(bodyOf(events), { 'User-Agent': 'Browser/1' })
+    const answer = await post(bodyOf(events))
     expect([answer.status, await answer.text()]).toEqual([204, ''])
     expect(spooled()).toMatchObject([
       {
         siteId: 'acme-www',
         anonymousId: VISITOR,
         receivedAtMs: NOON_MS,
-        userAgent: 'Browser/1',
+        userAgent: BROWSER,
         events: events.map((event) => ({ event, occurredAtMs: NOON_MS })),
         failedEvents: [],
       },
@@ -29,7 +29,7 @@ describe('204 says that every event is on disk', () => {
       new Promise<'durable'>((resolve) => {
         commit = () => resolve('durable')
       })
-    const { post } = createTestApp({ spool: { append } })
+    const { post } = createTestApp({ spool: { append, whyFull: () => null } })
     let answered = false
     const answer = Promise.resolve(post(bodyOf([anEvent('reset')]))).then((response) => {
       answered = true
@@ -52,7 +52,7 @@ describe('204 says that every event is on disk', () => {
 
   it('a user agent is cut before it fills the store', async () => {
     const { post, spooled } = createTestApp()
-    await post(bodyOf([anEvent('reset')]), { 'User-Agent': 'x'.repeat(5000) })
+    await post(bodyOf([anEvent('reset')]), { 'User-Agent': `${BROWSER} ${'x'.repeat(5000)}` })
     expect(spooled()[0]?.userAgent).toHaveLength(512)
   })
 })

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
 import { envelope, type Envelope } from '../../wire/beacon.js'
-import { event as eventSchema } from '../../wire/event.js'
 import { MAX_DEPTH, MAX_EVENTS_PER_BEACON, WIRE_VERSION } from '../../wire/limits.js'
-import { ERROR_CODES } from '../lib/error-codes.js'
+import type { ErrorCode } from '../lib/error-codes.js'
 import type { AcceptedEvent, FailedEvent, SpooledBeacon } from '../store/spool/spooled-beacon.js'
+import { issuesOf } from './issues-of.js'
 import { nestsDeeperThan } from './json-depth.js'
-import { asIssue, refuse, type Refusal } from './refusal.js'
-import { trueTimeMs } from './true-time.js'
-
-/** The snippet keeps what it could not send for a day; what is said to be older than this is a broken clock. */
-const MAX_EVENT_AGE_MS = 30 * 24 * 60 * 60 * 1000
+import { parseEvent } from './parse-event.js'
+import { refuse, type Refusal } from './refusal.js'
 
 /** Reads the body as an envelope whose events are still unchecked. */
 export function parseEnvelope(body: string): { kind: 'envelope'; envelope: Envelope } | Refusal {
@@ -33,48 +29,38 @@ export function parseEnvelope(body: string): { kind: 'envelope'; envelope: Envel
     : refuse(400, 'envelope_invalid', issuesOf(parsed.error))
 }
 
-/** Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. */
-export function parseEvents(
-  { siteId, anonymousId, sentAtMs, events }: Envelope,
-  { receivedAtMs, userAgent }: { receivedAtMs: number; userAgent: string | null },
-): SpooledBeacon {
-  const accepted: AcceptedEvent[] = []
-  const failed: FailedEvent[] = []
-  for (const [index, candidate] of events.entries()) {
-    const body = (): string => JSON.stringify(candidate)
-    const parsed = eventSchema.safeParse(candidate)
-    if (!parsed.success) {
-      const detail = issuesOf(parsed.error).join('; ')
-      failed.push({ index, reason: 'event_invalid', detail, body: body() })
-      continue
-    }
-    const event = parsed.data
-    const occurredAtMs = trueTimeMs({ receivedAtMs, sentAtMs, occurredAtMs: event.occurredAtMs })
-    if (occurredAtMs < receivedAtMs - MAX_EVENT_AGE_MS) {
-      const detail = ERROR_CODES.event_too_old
-      failed.push({ index, reason: 'event_too_old', detail, body: body() })
-      continue
-    }
-    accepted.push({ event, occurredAtMs })
-  }
-  return {
-    beaconId: randomUUID(),
-    siteId,
-    anonymousId,
-    receivedAtMs,
-    userAgent,
-    events: accepted,
-    failedEvents: failed,
-  }
+/** What is known of a beacon besides its text. */
+interface Received {
+  receivedAtMs: number
+  userAgent: string | null
 }
 
-/** Enough for whoever mends the page, too little to fill a log with. */
-const MAX_ISSUES = 10
+/** Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. */
+export function parseEvents(envelope: Envelope, received: Received): SpooledBeacon {
+  const events: AcceptedEvent[] = []
+  const failedEvents: FailedEvent[] = []
+  const { sentAtMs } = envelope
+  const { receivedAtMs } = received
+  for (const [index, candidate] of envelope.events.entries()) {
+    const read = parseEvent(candidate, { receivedAtMs, sentAtMs })
+    if (read.kind === 'accepted') {
+      events.push(read.event)
+    } else {
+      const { reason, detail } = read
+      failedEvents.push({ index, reason, detail, body: JSON.stringify(candidate) })
+    }
+  }
+  return { ...beaconOf(envelope, received), events, failedEvents }
+}
 
-/** Paths and messages quote the page's own keys. */
-function issuesOf(error: z.ZodError): string[] {
-  return error.issues
-    .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .map(asIssue)
+/** Keeps of a beacon how many events it had, and why they are gone. */
+export function dropEvents(
+  envelope: Envelope,
+  { reason, ...received }: Received & { reason: ErrorCode },
+): SpooledBeacon {
+  const dropped = { reason, eventCount: envelope.events.length }
+  return { ...beaconOf(envelope, received), events: [], failedEvents: [], dropped }
+}
+function beaconOf({ siteId, anonymousId }: Envelope, { receivedAtMs, userAgent }: Received) {
+  return { beaconId: randomUUID(), siteId, anonymousId, receivedAtMs, userAgent }
 }

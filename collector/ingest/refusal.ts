@@ -4,11 +4,13 @@ import { quote } from './quote.js'
 /** A beacon that is refused whole: the status, a code, and what was wrong in words. */
 export interface Refusal {
   kind: 'refused'
-  status: 400 | 403 | 413 | 415 | 503
+  status: 400 | 403 | 413 | 415 | 429 | 503
   error: ErrorCode
   issues: string[]
   /** Once it is known. */
   siteId?: string
+  /** After which it is worth sending again. */
+  retryAfterSeconds?: number
 }
 
 /** They may quote the page: a hostile key is up to 64 KiB long. */

@@ -42,6 +42,25 @@ describe('the origin is compared to the letter', () => {
     'http://localhost:',
     'http://localhost:80.evil.example',
     'http://localhost.evil.example:80',
+    'https://www.acme.com.',
+    'https://www.acme.com:443',
+    'https://user@www.acme.com',
+    'https://user:word@www.acme.com',
+    'https://www.acme.com.evil.com',
+    'https://www.acme.com@evil.com',
+    'https://www.acme.com, https://evil.example',
+    'https://www.acme.com https://evil.example',
+    'https://www.acme.com#',
+    'https://www.acme.com?',
+    'https://www.ACME.com',
+    'https://www.acme.com%00',
+    'https://xn--www-acme.com',
+    'file://',
+    '*',
+    'http://localhost:*',
+    'http://localhost:80:80',
+    '__proto__',
+    'constructor',
   ])('%s is not allowed', async (origin) => {
     const { post } = createTestApp()
     const answer = await post(good(), { Origin: origin })
@@ -118,15 +137,17 @@ describe('the depth is bounded', () => {
 
 describe('when nothing can be stored', () => {
   it.each([
-    ['the spool is full', async () => 'full' as const],
-    ['the spool fails', () => Promise.reject(new Error('disk I/O error'))],
-  ])('%s: 503, to be sent again after 5 seconds', async (_, append) => {
-    const { post } = createTestApp({ spool: { append } })
+    ['the disk has too little free', async () => 'full' as const],
+    ['Error: disk I/O error', () => Promise.reject(new Error('disk I/O error'))],
+  ])('%s: 503, to be sent again after 5 seconds', async (why, append) => {
+    const whyFull = () => 'the disk has too little free'
+    const { post, lines } = createTestApp({ spool: { append, whyFull } })
     const answer = await post(good())
     expect(answer.headers.get('retry-after')).toBe('5')
     // Without leave a page on another origin cannot read it.
     expect(answer.headers.get('access-control-expose-headers')).toBe('Retry-After')
     expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN)
     expect(await refusalOf(answer)).toEqual([503, 'spool_unavailable'])
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'spool_refused', why }))
   })
 })

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Handler } from 'hono'
+import { matchesEtag, takesEncoding } from './content-negotiation.js'
 
 /** The script in the three forms in which it is served, compressed once at start. */
 export interface SnippetFile {
   plain: Buffer
   brotli: Buffer
   gzip: Buffer
-  etag: string
+  /** Names these bytes and no others: the ETag, and part of the name that never changes. */
+  hash: string
+  /** For a script tag's integrity attribute; of the bytes before compression: https://www.w3.org/TR/SRI/ */
+  integrity: string
 }
 
 export async function readSnippetFile(path: string): Promise<SnippetFile> {
@@ -19,48 +23,47 @@ export async function readSnippetFile(path: string): Promise<SnippetFile> {
       params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
     }),
     gzip: gzipSync(plain, { level: constants.Z_BEST_COMPRESSION }),
-    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    hash: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
+    integrity: `sha384-${createHash('sha384').update(plain).digest('base64')}`,
   }
 }
 
-/** GET /tamtam.js: five minutes in caches, so that a new version is everywhere soon; then asked for by ETag. */
-export function createSnippetRoute(file: SnippetFile): Handler {
-  return function getSnippet(c) {
-    c.header('Content-Type', 'text/javascript; charset=utf-8')
-    c.header('Cache-Control', 'public, max-age=300, stale-while-revalidate=86400')
-    c.header('ETag', file.etag)
-    c.header('Vary', 'Accept-Encoding')
+/** The name under which these bytes stay for ever: `/tamtam.js` becomes `/tamtam-<hash>.js`. */
+export function immutablePath(path: string, { hash }: Pick<SnippetFile, 'hash'>): string {
+  return path.replace(/(\.js)?$/, (extension) => `-${hash}${extension}`)
+}
+
+/** Five minutes in caches, so that a new version is everywhere soon; then asked for by ETag. */
+const SOON_STALE = 'public, max-age=300, stale-while-revalidate=86400'
+const NEVER_STALE = 'public, max-age=31536000, immutable'
+
+/** GET /tamtam.js, and its twin whose name has the hash in it and stays in caches for a year. */
+export function createSnippetRoute(
+  file: SnippetFile,
+  { isImmutable }: { isImmutable: boolean },
+): Handler {
+  const etag = `"${file.hash}"`
+  const headers = {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    'Cache-Control': isImmutable ? NEVER_STALE : SOON_STALE,
+    ETag: etag,
+    Vary: 'Accept-Encoding',
     // Pages load it with crossorigin and an integrity value: https://www.w3.org/TR/SRI/#cross-origin-data-leakage
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-    c.header('X-Content-Type-Options', 'nosniff')
-    if (matchesEtag(c.req.header('if-none-match'), file.etag)) return c.body(null, 304)
-    const accepted = c.req.header('accept-encoding') ?? ''
-    if (takes(accepted, 'br')) {
-      c.header('Content-Encoding', 'br')
-      return c.body(bytesOf(file.brotli))
-    }
-    if (takes(accepted, 'gzip')) {
-      c.header('Content-Encoding', 'gzip')
-      return c.body(bytesOf(file.gzip))
-    }
-    return c.body(bytesOf(file.plain))
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'X-Content-Type-Options': 'nosniff',
   }
-}
-
-/** Compared weakly, since a proxy that compresses marks the tag as weak: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
-function matchesEtag(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-}
-
-/** Whether an Accept-Encoding names an encoding; a weight of 0 refuses it. */
-function takes(header: string, encoding: string): boolean {
-  return header.split(',').some((each) => {
-    const [name, weight = ''] = each.split(';').map((word) => word.trim().toLowerCase())
-    return name === encoding && !/^q=0(\.0*)?$/.test(weight)
-  })
-}
-
-function bytesOf(buffer: Buffer): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer)
+  const plain = new Uint8Array(file.plain)
+  const encoded = [
+    ['br', new Uint8Array(file.brotli)],
+    ['gzip', new Uint8Array(file.gzip)],
+  ] as const
+  return function getSnippet(c) {
+    if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
+    const accepted = c.req.header('accept-encoding') ?? ''
+    const [encoding, bytes] = encoded.find(([name]) => takesEncoding(accepted, name)) ?? []
+    return encoding
+      ? c.body(bytes, 200, { ...headers, 'Content-Encoding': encoding })
+      : c.body(plain, 200, headers)
+  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { NOON_MS } from '../../wire/test-data.js'
+import { describe, expect, it } from 'vitest'
+import { anEvent, NOON_MS } from '../../wire/test-data.js'
+import { bodyOf, createTestApp } from '../test-app.js'
 import { trueTimeMs } from './true-time.js'
 
 const timeMs = fc.integer({ min: 0, max: 8.64e15 })
@@ -35,4 +36,43 @@ it('keeps the order of the events of one beacon', () => {
       expect(Math.sign(of(one) - of(other))).toBe(Math.sign(other - one))
     }),
   )
+})
+
+describe('a beacon keeps both times of an event', () => {
+  const HOUR_MS = 60 * 60 * 1000
+  const DAY_MS = 24 * HOUR_MS
+
+  /** What is durable of an event of this age when it comes from a page whose clock is wrong by so much. */
+  async function spooledOf({ ageMs, wrongByMs }: { ageMs: number; wrongByMs: number }) {
+    const { post, spooled } = createTestApp()
+    const sentAtMs = NOON_MS + wrongByMs
+    const event = anEvent('page_view', { occurredAtMs: sentAtMs - ageMs })
+    expect((await post(bodyOf([event], { sentAtMs }))).status).toBe(204)
+    const [beacon] = spooled()
+    return { beacon, claimedAtMs: event.occurredAtMs }
+  }
+
+  it('the true one and the one that the page said, however wrong its clock', async () => {
+    const wrongByMs = fc.integer({ min: -12 * HOUR_MS, max: 12 * HOUR_MS })
+    const keepsBoth = async (ageMs: number, wrongByMs: number): Promise<void> => {
+      const { beacon, claimedAtMs } = await spooledOf({ ageMs, wrongByMs })
+      expect(beacon).toMatchObject({
+        receivedAtMs: NOON_MS,
+        events: [{ occurredAtMs: NOON_MS - ageMs, event: { occurredAtMs: claimedAtMs } }],
+        failedEvents: [],
+      })
+    }
+    const property = fc.asyncProperty(fc.nat(DAY_MS), wrongByMs, keepsBoth)
+    await fc.assert(property, { numRuns: 30 })
+  })
+
+  it.each([-12, -1, 0, 1, 12])('a day late, by a clock that is %i hours wrong', async (hours) => {
+    const { beacon } = await spooledOf({ ageMs: DAY_MS, wrongByMs: hours * HOUR_MS })
+    expect(beacon?.events[0]?.occurredAtMs).toBe(NOON_MS - DAY_MS)
+  })
+
+  it('an event from after its beacon happened as it came', async () => {
+    const { beacon } = await spooledOf({ ageMs: -HOUR_MS, wrongByMs: 0 })
+    expect(beacon?.events[0]?.occurredAtMs).toBe(NOON_MS)
+  })
 })

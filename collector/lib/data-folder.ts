@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
+/** Another process keeps its data there. */
+export class DataFolderTaken extends Error {
+  override name = 'DataFolderTaken'
+}
+
 /** Why a data folder cannot be used and what to do about it, in words for its owner. */
 export function explainDataFolder(path: string, cause: unknown): string {
   const parent = dirname(resolve(path))
@@ -10,6 +15,7 @@ export function explainDataFolder(path: string, cause: unknown): string {
   if (kindOf(parent) === 'file') return `${parent} is a file: give it a path below a folder`
   if (kindOf(path) === 'file')
     return 'which is a file: give it another path, or move that file away'
+  if (cause instanceof DataFolderTaken) return cause.message
   const words = cause instanceof Error ? cause.message : String(cause)
   return `${words}. Give it another folder, or this one to the user that runs the collector`
 }

@@ -17,13 +17,25 @@ export const ERROR_CODES = {
   origin_missing: 'The request has no Origin header: beacons come from pages.',
   origin_not_allowed: "The page's origin is not among the site's origins in the configuration.",
   site_unknown: 'No site of this id is in the configuration.',
+  rate_limited_address:
+    'Too many beacons come from this address: wait as long as Retry-After says.',
+  rate_limited_site: 'Too many beacons come for this site: wait as long as Retry-After says.',
   spool_unavailable: 'Nothing could be stored just now: send the beacon again.',
   not_found: 'There is nothing at this address.',
   internal_error: 'The collector failed: its log says why.',
 
+  // A beacon is dropped, and counted.
+  bot_user_agent: "The user agent is a bot's or a link scanner's, or there is none.",
+  bot_automated: 'The page says that a program drives the browser.',
+
   // An event is kept as a failed event; its neighbours are stored.
   event_invalid: 'The event does not have the shape of its type in wire version 1.',
   event_too_old: 'The event is said to have happened more than 30 days ago.',
+  event_unstorable: 'The database refuses what is in the event: its detail has its words.',
+  beacon_unreadable: 'The spool gave back no beacon: its file is damaged.',
+
+  // An event is removed, and counted.
+  person_erased: 'It is of somebody who was erased after it happened.',
 
   // An event is stored and reaches no interaction.
   identity_only: 'The event says who the visitor is and is nothing that a seller reads.',

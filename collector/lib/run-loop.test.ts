@@ -40,7 +40,34 @@ describe('runLoop', () => {
     expect({ count, rests }).toEqual({ count: 2, rests: [1000, 5] })
     expect(lines).toMatchObject([
       { event: 'stage_failed', stage: 'stages', level: 50, err: { message: 'disk I/O error' } },
+      { event: 'stage_recovered', stage: 'stages', failures: 1 },
     ])
+  })
+
+  it('rests longer after each failure, within bounds, and says less and less', async () => {
+    const failing = Array.from({ length: 7 }, () => () => Promise.reject(new Error('down')))
+    const { rests, lines } = await run(...failing, async () => 5)
+    expect(rests).toEqual([1000, 2000, 4000, 8000, 8000, 8000, 8000, 5])
+    expect(lines.map(({ event, failures }) => [event, failures])).toEqual([
+      ['stage_failed', 1],
+      ['stage_failed', 2],
+      ['stage_failed', 4],
+      ['stage_recovered', 7],
+    ])
+  })
+
+  it('ends with an error that no further pass can mend', async () => {
+    const { logger, lines } = createTestLogger()
+    const damage = new Error('the file is damaged')
+    const looped = runLoop({
+      name: 'forward',
+      pass: () => Promise.reject(damage),
+      signal: new AbortController().signal,
+      logger,
+      isFatal: (error) => error === damage,
+    })
+    await expect(looped).rejects.toBe(damage)
+    expect(lines).toEqual([])
   })
 
   it('makes no pass once it is told to stop', async () => {

@@ -35,7 +35,7 @@ describe('facts become aliases', () => {
     expect(await stitchOnce(store, 1)).toBe(1)
     expect(await stitchOnce(store, 10)).toBe(1)
     expect(await stitchOnce(store, 10)).toBe(0)
-    expect(rows('events').map(({ stage }) => stage)).toEqual(['stitched', 'stitched'])
+    expect((await rows('events')).map(({ stage }) => stage)).toEqual(['stitched', 'stitched'])
   })
 
   it('a fact that arrives late is put in its place', async () => {
@@ -53,7 +53,7 @@ describe('facts become aliases', () => {
       anEvent('click', { trackingId: 't', occurredAtMs: NOON_MS + minute * MINUTE_MS })
     await arrive(store, [clickAt(5), clickAt(3), clickAt(9)])
     await arrive(store, [clickAt(1), clickAt(7)])
-    expect(rows('identity_facts')).toMatchObject([
+    expect(await rows('identity_facts')).toMatchObject([
       { first_ms: NOON_MS + MINUTE_MS, last_ms: NOON_MS + 9 * MINUTE_MS },
     ])
     expect(await spans(store)).toMatchObject([['tracking:t', expect.any(Number), null]])
@@ -93,7 +93,7 @@ describe('facts become aliases', () => {
     )
     await store.appendBeacons([aSpooledBeacon(events)])
     expect(await stitchOnce(store, events.length)).toBe(events.length)
-    expect(rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR + 1)
+    expect(await rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR + 1)
     const aliases = await spans(store)
     expect(aliases).toHaveLength(MAX_FACTS_PER_VISITOR)
     expect(aliases.at(-1)?.[2]).toBe(NOON_MS + MAX_FACTS_PER_VISITOR)
@@ -145,7 +145,7 @@ describe('what was held is asked again', () => {
     const { store, rows } = await openTestStore()
     await store.hold(await sealOne(store), 'identity_unknown')
     await arrive(store, [identify('ada@example.org', 1)])
-    expect(rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
   })
 
   it('not when somebody else does, nor when there is no news', async () => {
@@ -155,6 +155,6 @@ describe('what was held is asked again', () => {
     await arrive(store, [anEvent('page_view')])
     await arrive(store, [identify('ada@example.org', 2)])
     await arrive(store, [identify('bob@example.org', 1)], 'f'.repeat(32))
-    expect(rows('interactions')).toMatchObject([{ state: 'held' }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
   })
 })

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
+import type { Engine } from './engine.js'
 import { selectHead, type Claim } from './outbox.js'
 import type { Tables } from './tables.js'
 
@@ -19,40 +20,52 @@ export interface Attempt {
   errors: readonly string[]
 }
 
-export function concludeVerbs(db: Kysely<Tables>) {
+export function concludeVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
   async function dueAfter(laneKey: string, nowMs: number): Promise<number | null> {
     const next = await selectHead(db, laneKey).executeTakeFirst()
     return next ? nowMs : null
   }
 
+  async function writeAttempt({ interactionId }: Claim, attempt: Attempt): Promise<void> {
+    await db
+      .insertInto('attempts')
+      .values({
+        interaction_id: interactionId,
+        started_at_ms: attempt.startedAtMs,
+        duration_ms: attempt.durationMs,
+        outcome: attempt.outcome,
+        status: attempt.status,
+        reason: attempt.reason,
+        request_id: attempt.requestId,
+        errors: JSON.stringify(attempt.errors),
+      })
+      .execute()
+  }
+
   return {
     /**
-     * Writes down what an attempt came to and gives the lane back. False, and nothing but the attempt is written,
-     * when somebody else has claimed the lane since.
+     * Writes down what an attempt came to and gives the lane back. False, and the attempt is all that is written, when
+     * somebody else has claimed the lane since. Of an interaction that was erased meanwhile nothing is written.
      */
     async conclude(
       claim: Claim,
       { attempt, conclusion, nowMs }: { attempt: Attempt; conclusion: Conclusion; nowMs: number },
     ): Promise<boolean> {
-      await db
-        .insertInto('attempts')
-        .values({
-          interaction_id: claim.interactionId,
-          started_at_ms: attempt.startedAtMs,
-          duration_ms: attempt.durationMs,
-          outcome: attempt.outcome,
-          status: attempt.status,
-          reason: attempt.reason,
-          request_id: attempt.requestId,
-          errors: JSON.stringify(attempt.errors),
-        })
-        .execute()
+      // The lane before its rows, as everybody does: who adds to it meanwhile waits, and then finds it free.
       const lane = await db
         .selectFrom('lanes')
         .select('fence')
         .where('lane_key', '=', claim.laneKey)
+        .$if(locksRows, (query) => query.forUpdate())
         .executeTakeFirst()
-      if (lane?.fence !== claim.fence) return false
+      const ours = lane?.fence === claim.fence
+      const told = await db
+        .selectFrom('interactions')
+        .select('interaction_id')
+        .where('interaction_id', '=', claim.interactionId)
+        .executeTakeFirst()
+      if (told) await writeAttempt(claim, attempt)
+      if (!ours) return false
       await db
         .updateTable('interactions')
         .set({ ...columnsOf(conclusion, nowMs), attempts: claim.attempts + 1 })

@@ -9,21 +9,76 @@ export type SqliteFile = InstanceType<typeof LibsqlDatabase>
  */
 export function openSqliteFile(path: string): SqliteFile {
   const file = new LibsqlDatabase(path)
-  file.pragma('journal_mode = WAL')
-  // The driver's default under WAL may be NORMAL, which loses the last commits with the power.
-  file.pragma('synchronous = FULL')
-  file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-  file.pragma('foreign_keys = ON')
-  const synchronous = pragmaValue(file, 'synchronous')
-  const journalMode = pragmaValue(file, 'journal_mode')
-  if (synchronous !== SYNCHRONOUS_FULL || journalMode !== 'wal') {
+  try {
+    file.pragma('journal_mode = WAL')
+    // The driver's default under WAL may be NORMAL, which loses the last commits with the power.
+    file.pragma('synchronous = FULL')
+    file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    file.pragma('foreign_keys = ON')
+    const synchronous = readPragma(file, 'synchronous')
+    const journalMode = readPragma(file, 'journal_mode')
+    if (synchronous !== SYNCHRONOUS_FULL || journalMode !== 'wal') {
+      throw new Error(
+        `${path}: journal_mode is ${String(journalMode)} and synchronous ${String(synchronous)}, not wal and ${SYNCHRONOUS_FULL}: a commit would not be durable`,
+      )
+    }
+    return file
+  } catch (error) {
     file.close()
-    throw new Error(
-      `${path}: journal_mode is ${String(journalMode)} and synchronous ${String(synchronous)}, not wal and ${SYNCHRONOUS_FULL}: a commit would not be durable`,
-    )
+    throw error
   }
-  return file
 }
+
+/**
+ * All that `work` writes is committed together or, when it throws, not at all. The driver's own `transaction()` would
+ * hide what went wrong: where SQLite has rolled back by itself, as it does when the disk is full, it rolls back again
+ * and throws of that.
+ */
+export function writeTogether<T>(file: SqliteFile, work: () => T): T {
+  file.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    file.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (file.inTransaction) file.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** SQLite's own word for what went wrong, such as SQLITE_FULL, or null. https://www.sqlite.org/rescode.html */
+export function sqliteCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null
+  return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : null
+}
+
+/**
+ * Holds a file that no other process can hold at the same time. The operating system lets go of it when the process
+ * ends, however it ends. Throws with the code SQLITE_BUSY when another has it.
+ */
+export function holdFile(path: string): { release: () => void } {
+  const file = new LibsqlDatabase(path)
+  try {
+    // No journal beside the file, which a kill would leave behind.
+    file.pragma('journal_mode = MEMORY')
+    file.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    throw error
+  }
+  held.add(file)
+  return {
+    release() {
+      if (!held.delete(file)) return
+      // Closing alone does not let go while a statement of the connection is uncollected.
+      file.exec('ROLLBACK')
+      file.close()
+    },
+  }
+}
+
+/** A connection that nobody refers to any more is collected, and its lock with it. */
+const held = new Set<SqliteFile>()
 
 /** Two threads share each file; the longest that one waits for the other's commit. */
 const BUSY_TIMEOUT_MS = 10_000
@@ -31,8 +86,9 @@ const BUSY_TIMEOUT_MS = 10_000
 /** https://www.sqlite.org/pragma.html#pragma_synchronous */
 const SYNCHRONOUS_FULL = 2
 
-function pragmaValue(file: SqliteFile, name: string): unknown {
+/** A pragma's only value. */
+export function readPragma(file: SqliteFile, name: string): unknown {
   // `.all()`, since this driver adds a `_metadata` column to the row of `.get()`.
   const [row] = file.prepare(`PRAGMA ${name}`).all() as Record<string, unknown>[]
-  return row?.[name]
+  return row && Object.values(row)[0]
 }

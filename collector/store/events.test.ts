@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../../wire/test-data.js'
+import { openStore } from './store.js'
 import { aSpooledBeacon, openTestStore } from './test-store.js'
 
 it('the same event is stored once, in one beacon or in several', async () => {
@@ -8,14 +9,14 @@ it('the same event is stored once, in one beacon or in several', async () => {
   const beacon = aSpooledBeacon([event, event])
   await store.appendBeacons([beacon])
   await store.appendBeacons([beacon, aSpooledBeacon([event])])
-  expect(rows('events')).toHaveLength(1)
+  expect(await rows('events')).toHaveLength(1)
 })
 
 it('the same event id on two sites is two events', async () => {
   const { store, rows } = await openTestStore()
   const event = anEvent('page_view')
   await store.appendBeacons([aSpooledBeacon([event]), aSpooledBeacon([event], { siteId: 'beta' })])
-  expect(rows('events').map(({ site_id }) => site_id)).toEqual(['acme-www', 'beta'])
+  expect((await rows('events')).map(({ site_id }) => site_id)).toEqual(['acme-www', 'beta'])
 })
 
 it('failed events are kept once, however often their beacon is forwarded', async () => {
@@ -29,10 +30,11 @@ it('failed events are kept once, however often their beacon is forwarded', async
   })
   await store.appendBeacons([beacon])
   await store.appendBeacons([beacon])
-  expect(rows('failed_events')).toEqual(
+  expect(await rows('failed_events')).toEqual(
     [1, 4].map((beacon_index) => ({
       beacon_id: beacon.beaconId,
       beacon_index,
+      anonymous_id: beacon.anonymousId,
       site_id: 'acme-www',
       received_at_ms: NOON_MS,
       ...failed,
@@ -65,7 +67,7 @@ it('a transaction that throws leaves nothing', async () => {
     throw new Error('changed my mind')
   })
   await expect(failing).rejects.toThrow('changed my mind')
-  expect(rows('events')).toEqual([])
+  expect(await rows('events')).toEqual([])
 })
 
 it('an installation keeps its id, and two have two', async () => {
@@ -76,5 +78,5 @@ it('an installation keeps its id, and two have two', async () => {
 })
 
 it('is not opened where no file can be', async () => {
-  await expect(openTestStore('/nowhere/store.db')).rejects.toThrow(/unable to open/i)
+  await expect(openStore('/nowhere/store.db')).rejects.toThrow(/unable to open/i)
 })

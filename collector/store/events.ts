@@ -46,11 +46,25 @@ export function eventVerbs(db: Kysely<Tables>) {
           beacon_id: beacon.beaconId,
           beacon_index: index,
           site_id: beacon.siteId,
+          anonymous_id: beacon.anonymousId,
           received_at_ms: beacon.receivedAtMs,
           reason,
           detail,
           body,
         })),
+      )
+      const drops = beacons.flatMap(({ beaconId, siteId, receivedAtMs, dropped }) =>
+        dropped
+          ? [
+              {
+                drop_id: beaconId,
+                site_id: siteId,
+                dropped_at_ms: receivedAtMs,
+                reason: dropped.reason,
+                event_count: dropped.eventCount,
+              },
+            ]
+          : [],
       )
       for (const rows of slices(events)) {
         await db
@@ -64,6 +78,13 @@ export function eventVerbs(db: Kysely<Tables>) {
           .insertInto('failed_events')
           .values(rows)
           .onConflict((conflict) => conflict.columns(['beacon_id', 'beacon_index']).doNothing())
+          .execute()
+      }
+      for (const rows of slices(drops)) {
+        await db
+          .insertInto('drops')
+          .values(rows)
+          .onConflict((conflict) => conflict.column('drop_id').doNothing())
           .execute()
       }
     },

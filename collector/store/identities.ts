@@ -16,21 +16,27 @@ export function identityVerbs(db: Kysely<Tables>) {
     /** Writes facts of a visitor, over what the same session said before. */
     async keepFacts(visitor: Visitor, facts: readonly SessionFact[]): Promise<void> {
       for (const { sessionId, fact, firstMs, lastMs } of facts) {
+        const said = JSON.stringify(fact)
+        const { numUpdatedRows } = await db
+          .updateTable('identity_facts')
+          .set({ first_ms: firstMs, last_ms: lastMs })
+          .where('site_id', '=', visitor.siteId)
+          .where('anonymous_id', '=', visitor.anonymousId)
+          .where('session_id', '=', sessionId)
+          .where('fact', '=', said)
+          .executeTakeFirst()
+        if (numUpdatedRows > 0n) continue
         await db
           .insertInto('identity_facts')
           .values({
             site_id: visitor.siteId,
             anonymous_id: visitor.anonymousId,
             session_id: sessionId,
-            fact: JSON.stringify(fact),
+            fact: said,
+            who_key: fact.kind === 'who' ? fact.whoKey : null,
             first_ms: firstMs,
             last_ms: lastMs,
           })
-          .onConflict((conflict) =>
-            conflict
-              .columns(['site_id', 'anonymous_id', 'session_id', 'fact'])
-              .doUpdateSet({ first_ms: firstMs, last_ms: lastMs }),
-          )
           .execute()
       }
     },

@@ -34,12 +34,12 @@ describe('a lane is claimed by one at a time', () => {
     await queueOne(store)
     const stale = await mustClaim(store)
     const fresh = await mustClaim(store, NOON_MS + LEASE_MS)
-    const before = { interactions: rows('interactions'), lanes: rows('lanes') }
+    const before = { interactions: await rows('interactions'), lanes: await rows('lanes') }
     expect(await concludeAt(store, NOON_MS + LEASE_MS, stale)).toBe(false)
-    expect({ interactions: rows('interactions'), lanes: rows('lanes') }).toEqual(before)
-    expect(rows('attempts')).toHaveLength(1)
+    expect({ interactions: await rows('interactions'), lanes: await rows('lanes') }).toEqual(before)
+    expect(await rows('attempts')).toHaveLength(1)
     expect(await concludeAt(store, NOON_MS + LEASE_MS, fresh)).toBe(true)
-    expect(rows('interactions')).toMatchObject([{ state: 'delivered', attempts: 1 }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'delivered', attempts: 1 }])
   })
 
   it('a crash leaves the lease, and the lane is taken up when it ends', async () => {
@@ -112,7 +112,7 @@ describe('a person is told in order', () => {
     const conclusion = { state: 'dead', reason: 'gong_rejected', detail: ['no'] } as const
     await concludeAt(store, NOON_MS, await mustClaim(store), conclusion)
     expect((await mustClaim(store)).interactionId).toBe(next)
-    expect(rows('interactions')[0]).toMatchObject({
+    expect((await rows('interactions'))[0]).toMatchObject({
       state: 'dead',
       reason: 'gong_rejected',
       detail: '["no"]',
@@ -133,7 +133,7 @@ it('an attempt is written down with what was answered', async () => {
   } as const
   const claim = await mustClaim(store)
   await store.conclude(claim, { attempt, conclusion, nowMs: NOON_MS })
-  expect(rows('attempts')).toMatchObject([
+  expect(await rows('attempts')).toMatchObject([
     { interaction_id: interactionId, status: 503, outcome: 'retry', errors: '["down","for now"]' },
   ])
 })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Engine } from './engine.js'
 import type { SealedContent } from './interaction.js'
 import type { Tables } from './tables.js'
 import type { Assurance, Who } from './who.js'
@@ -23,13 +24,14 @@ export interface Claim {
 }
 
 /** Lanes of interactions to be sent, and the claiming of one. */
-export function outboxVerbs(db: Kysely<Tables>) {
+export function outboxVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
   return {
     /** Makes a person's lane due no later than `dueAtMs`, or leaves it due earlier. */
     async queueLane(laneKey: string, dueAtMs: number): Promise<void> {
       await db
         .insertInto('lanes')
-        .values({ lane_key: laneKey, due_at_ms: dueAtMs, leased_until_ms: 0, fence: 0 })
+        // Fences start at the time, so that a lane which was removed and comes again outdates its former holders.
+        .values({ lane_key: laneKey, due_at_ms: dueAtMs, leased_until_ms: 0, fence: dueAtMs })
         .onConflict((conflict) =>
           // A lane that waits for its head's retry keeps waiting: its head comes first.
           conflict.column('lane_key').doUpdateSet((eb) => ({
@@ -79,6 +81,7 @@ export function outboxVerbs(db: Kysely<Tables>) {
         .where('leased_until_ms', '<=', nowMs)
         .orderBy('due_at_ms')
         .limit(1)
+        .$if(locksRows, (query) => query.forUpdate().skipLocked())
         .executeTakeFirst()
       if (!lane) return null
       const head = await selectHead(db, lane.lane_key).executeTakeFirst()

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
 import type { Permit } from './permits.js'
 import type { Store } from './store.js'
-import { openTestStore } from './test-store.js'
+import { openTestStore as openStoreWith } from './test-store.js'
 
 const BUDGET = { callsPerSecond: 3, callsPerDay: 10_000 }
 const CALL_TIMEOUT_MS = 15_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
-const takeAt = (store: Store, nowMs: number, budget = BUDGET): Promise<Permit> =>
-  store.transaction((tx) => tx.takePermit(budget, nowMs, CALL_TIMEOUT_MS))
+let clockMs = NOON_MS
+const openTestStore = () => openStoreWith({ clock: () => clockMs })
+
+function takeAt(store: Store, nowMs: number, budget = BUDGET): Promise<Permit> {
+  clockMs = nowMs
+  return store.transaction((tx) => tx.takePermit(budget, CALL_TIMEOUT_MS))
+}
 
 async function mustTake(store: Store, nowMs: number, budget = BUDGET): Promise<number> {
   const permit = await takeAt(store, nowMs, budget)
@@ -103,9 +108,9 @@ describe('the day', () => {
     await mustTake(store, NOON_MS, budget)
     await mustTake(store, NOON_MS + 1, budget)
     await store.forgetOldPermits(NOON_MS + DAY_MS + 1)
-    expect(rows('permits').map(({ taken_at_ms }) => taken_at_ms)).toEqual([NOON_MS + 1])
+    expect((await rows('permits')).map(({ taken_at_ms }) => taken_at_ms)).toEqual([NOON_MS + 1])
     await store.forgetOldPermits(NOON_MS + DAY_MS + 1)
-    expect(rows('permits')).toHaveLength(1)
+    expect(await rows('permits')).toHaveLength(1)
   })
 
   it('without any budget it looks again later, not at once', async () => {

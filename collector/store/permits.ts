@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Engine } from './engine.js'
 import type { Tables } from './tables.js'
 
 /** What we allow ourselves of Gong's quota. */
@@ -26,14 +27,17 @@ const DAY_MS = 24 * 60 * 60 * 1000
  */
 const PLACE_FREE_AFTER_MS = 1010
 
-export function permitVerbs(db: Kysely<Tables>) {
+export function permitVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** Leave to make one call now, or when to ask again. A call not finished after `callTimeoutMs` is over. */
-    async takePermit(budget: Budget, nowMs: number, callTimeoutMs: number): Promise<Permit> {
+    async takePermit(budget: Budget, callTimeoutMs: number): Promise<Permit> {
+      // The destination's one row is what processes queue at; the clock is read once it is theirs.
       const { blocked_until_ms, failures } = await db
         .selectFrom('destination')
         .select(['blocked_until_ms', 'failures'])
+        .$if(engine.locksRows, (query) => query.forUpdate())
         .executeTakeFirstOrThrow()
+      const nowMs = await engine.readNowMs(db)
       if (blocked_until_ms > nowMs) return { kind: 'wait', untilMs: blocked_until_ms }
       await pullOutOfFuture(db, nowMs)
 
@@ -101,8 +105,13 @@ export function permitVerbs(db: Kysely<Tables>) {
         .execute()
     },
 
+    /** Within a transaction nobody else changes it until that ends. */
     async readDestination(): Promise<Destination> {
-      const row = await db.selectFrom('destination').selectAll().executeTakeFirstOrThrow()
+      const row = await db
+        .selectFrom('destination')
+        .selectAll()
+        .$if(engine.locksRows, (query) => query.forUpdate())
+        .executeTakeFirstOrThrow()
       return {
         blockedUntilMs: row.blocked_until_ms,
         failures: row.failures,

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, LogEvent } from 'kysely'
+import { systemClock, type Clock } from '../lib/clock.js'
 import { concludeVerbs } from './conclude.js'
+import type { Engine } from './engine.js'
+import { erasureVerbs } from './erasure.js'
 import { eventVerbs } from './events.js'
 import { identityVerbs } from './identities.js'
 import { openInteractionVerbs } from './open-interactions.js'
 import { outboxVerbs } from './outbox.js'
 import { permitVerbs } from './permits.js'
+import { connect as connectPostgres } from './postgres/connect.js'
+import { retentionVerbs } from './retention.js'
 import { sealedInteractionVerbs } from './sealed-interactions.js'
-import { connectSqlite } from './sqlite/connect.js'
+import { connect as connectSqlite } from './sqlite/connect.js'
 import type { Tables } from './tables.js'
+import { tombstoneVerbs } from './tombstones.js'
 
 /** What stages can say to the store, alone or within one transaction. */
 export type StoreVerbs = ReturnType<typeof verbsOver>
@@ -18,29 +24,65 @@ export interface Store extends StoreVerbs {
   installationId: string
   /** All that `work` says takes effect together or, when it throws, not at all. */
   transaction<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T>
+  /** A transaction of which only one is under way in all processes that share the store. */
+  stage<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T>
+  /** Whether something failed by what was to be written, and would fail again; else by the state of the database. */
+  isDataFault(error: unknown): boolean
   close(): Promise<void>
 }
 
-/** Opens or creates the store in an SQLite file; `onQuery` sees each statement. Throws when that cannot be done. */
-export async function openStore(path: string, onQuery?: (event: LogEvent) => void): Promise<Store> {
-  const db = await connectSqlite(path, onQuery)
+export interface StoreOptions {
+  /** Instead of the store's own: that of PostgreSQL's machine, or this one's for SQLite. */
+  clock?: Clock | undefined
+  /** How long PostgreSQL may take to connect, and to answer a statement; by default as long as a busy one may need. */
+  answerWithinMs?: number | undefined
+  /** Sees each statement. */
+  onQuery?: ((event: LogEvent) => void) | undefined
+}
+
+export function isPostgresUrl(target: string): boolean {
+  return /^postgres(ql)?:\/\//.test(target)
+}
+
+/**
+ * Opens or creates the store in PostgreSQL, by its `postgres://` address, or in an SQLite file, by its path. Throws when
+ * that cannot be done.
+ */
+export async function openStore(target: string, options: StoreOptions = {}): Promise<Store> {
+  const { db, engine } = isPostgresUrl(target)
+    ? await connectPostgres(target, options)
+    : await connectSqlite(target, { ...options, clock: options.clock ?? systemClock })
+  const installationId = await readInstallationId(db)
+  const transaction: Store['transaction'] = (work) =>
+    db.transaction().execute((trx) => work(verbsOver(trx, engine, installationId)))
   return {
-    ...verbsOver(db),
-    installationId: await readInstallationId(db),
-    transaction: (work) => db.transaction().execute((trx) => work(verbsOver(trx))),
+    ...verbsOver(db, engine, installationId),
+    installationId,
+    transaction,
+    stage: (work) =>
+      db.transaction().execute(async (trx) => {
+        await engine.lockStages(trx)
+        return work(verbsOver(trx, engine, installationId))
+      }),
+    isDataFault: (error) => engine.isDataFault(error),
     close: () => db.destroy(),
   }
 }
 
-function verbsOver(db: Kysely<Tables>) {
+function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
   return {
+    /** By the clock that all processes share. Milliseconds since the epoch. */
+    nowMs: () => engine.readNowMs(db),
     ...eventVerbs(db),
     ...identityVerbs(db),
     ...openInteractionVerbs(db),
     ...sealedInteractionVerbs(db),
-    ...outboxVerbs(db),
-    ...concludeVerbs(db),
-    ...permitVerbs(db),
+    ...outboxVerbs(db, engine),
+    ...concludeVerbs(db, engine),
+    ...permitVerbs(db, engine),
+    ...retentionVerbs(db),
+    ...tombstoneVerbs(db, installationId),
+    ...erasureVerbs(db, installationId),
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely'
 
-/** The store's tables, column for column; the migrations say what each column means. */
+/** The store's tables, column for column; column-comments.ts says what each means. */
 export interface Tables {
   installation: { only: number; installation_id: string }
   events: EventsTable
   failed_events: FailedEventsTable
+  drops: DropsTable
+  tombstones: TombstonesTable
   identity_facts: IdentityFactsTable
   aliases: AliasesTable
   interactions: InteractionsTable
@@ -34,10 +36,24 @@ interface FailedEventsTable {
   beacon_id: string
   beacon_index: number
   site_id: string
+  anonymous_id: string | null
   received_at_ms: number
   reason: string
   detail: string
   body: string
+}
+
+interface DropsTable {
+  drop_id: string
+  site_id: string
+  dropped_at_ms: number
+  reason: string
+  event_count: number
+}
+
+interface TombstonesTable {
+  key_hash: string
+  erased_at_ms: number
 }
 
 interface IdentityFactsTable {
@@ -45,6 +61,7 @@ interface IdentityFactsTable {
   anonymous_id: string
   session_id: string
   fact: string
+  who_key: string | null
   first_ms: number
   last_ms: number
 }

@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import type { CommitFault } from './commit-fault.js'
 import { createGroupCommit, type GroupCommit } from './group-commit.js'
-import type { SpoolAnswer, SpoolRequest } from './spool-worker.js'
+import type { SpoolAnswer, SpoolRequest, SpoolWorkerData } from './spool-worker.js'
 
-export interface SpoolWriter extends Pick<GroupCommit, 'append'> {
+export interface SpoolWriter extends Pick<GroupCommit, 'append' | 'whyFull'> {
+  /** Where a damaged spool was put when this one was opened in its place, to be told to the owner; else null. */
+  setAside: string | null
   /** False once the writing thread has ended. */
   isOpen(): boolean
   /** Commits what waits, then ends the thread. */
@@ -13,13 +16,13 @@ export interface SpoolWriter extends Pick<GroupCommit, 'append'> {
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 /** The thread that owns the spool's commits, so that no fsync ever stops the accepting thread. */
-export function startSpoolWorker(path: string): Worker {
-  return new Worker(new URL('./spool-worker.js', import.meta.url), { workerData: { path } })
+export function startSpoolWorker(workerData: SpoolWorkerData): Worker {
+  return new Worker(new URL('./spool-worker.js', import.meta.url), { workerData })
 }
 
 /**
  * Waits until the thread has opened the spool, and rejects when it cannot. `onDeath` is called should the thread ever
- * end by itself after that.
+ * end by itself after that; its error says whether the file is damaged (`isDamaged`).
  */
 export async function openSpoolWriter(
   worker: Worker,
@@ -30,17 +33,25 @@ export async function openSpoolWriter(
   const answers = createAnswers(worker, (error) => {
     if (open && !closing) onDeath(error)
   })
-  await answers.next()
+  const opened = await answers.next()
   open = true
 
-  const groups = createGroupCommit(async (beacons) => {
-    post(worker, { kind: 'append', beacons })
-    const answer = await answers.next()
-    if (answer.kind === 'failed') throw new Error(answer.cause)
-  }, MAX_WAITING_BYTES)
+  const groups = createGroupCommit({
+    async commit(beacons) {
+      post(worker, { kind: 'append', beacons })
+      const answer = await answers.next()
+      if (answer.kind === 'failed') throw new CommitError(answer.fault, answer.cause)
+      if (answer.kind === 'open') throw new Error('the spool thread answers out of turn')
+      return answer
+    },
+    isRowsFault: (error) => error instanceof CommitError && error.fault === 'rows',
+    maxWaitingBytes: MAX_WAITING_BYTES,
+  })
 
   return {
+    setAside: opened.kind === 'open' ? opened.setAside : null,
     append: (beacon) => groups.append(beacon),
+    whyFull: () => groups.whyFull(),
     isOpen: () => answers.isOpen(),
     async close() {
       closing = true
@@ -48,6 +59,15 @@ export async function openSpoolWriter(
       post(worker, { kind: 'close' })
       await answers.ended
     },
+  }
+}
+
+class CommitError extends Error {
+  constructor(
+    readonly fault: CommitFault,
+    message: string,
+  ) {
+    super(message)
   }
 }
 

@@ -11,6 +11,8 @@ export interface SpooledBeacon {
   userAgent: string | null
   events: AcceptedEvent[]
   failedEvents: FailedEvent[]
+  /** A beacon of which nothing but its count is kept, and why; then `events` and `failedEvents` are empty. */
+  dropped?: { reason: ErrorCode; eventCount: number }
 }
 
 export interface AcceptedEvent {

@@ -1,4 +1,5 @@
-import { sql, type Migration } from 'kysely'
+import type { Migration } from 'kysely'
+import { migration } from '../migrate.js'
 
 /** Append-only: a migration that has landed is never edited. Times are milliseconds since the epoch. */
 export const migrations: Record<string, Migration> = {
@@ -134,15 +135,59 @@ export const migrations: Record<string, Migration> = {
     );
     CREATE INDEX attempts_of_interaction ON attempts (interaction_id);
   `),
-}
 
-/** The driver runs one statement at a time; a semicolon at a line's end closes one. */
-function migration(statements: string): Migration {
-  return {
-    async up(db) {
-      for (const statement of statements.split(/;\s*$/m)) {
-        if (statement.trim() !== '') await sql.raw(statement).execute(db)
-      }
-    },
-  }
+  '0002_erasure_and_retention': migration(`
+    CREATE TABLE new_failed_events (
+      beacon_id TEXT NOT NULL,                   -- UUID given at acceptance
+      beacon_index INTEGER NOT NULL,             -- place in the beacon
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT,                         -- the visitor; NULL where it is not known
+      received_at_ms INTEGER NOT NULL,
+      reason TEXT NOT NULL,                      -- an error code
+      detail TEXT NOT NULL,                      -- what was wrong, for people
+      body TEXT NOT NULL,                        -- the event as it came, JSON
+      PRIMARY KEY (beacon_id, beacon_index)
+    );
+    INSERT INTO new_failed_events
+      SELECT beacon_id, beacon_index, site_id, NULL, received_at_ms, reason, detail, body FROM failed_events;
+    DROP TABLE failed_events;
+    ALTER TABLE new_failed_events RENAME TO failed_events;
+    CREATE INDEX failed_events_of_visitor ON failed_events (site_id, anonymous_id);
+    CREATE INDEX failed_events_by_time ON failed_events (received_at_ms);
+
+    CREATE TABLE drops (
+      drop_id TEXT PRIMARY KEY,                  -- the beacon's UUID, or one of its own
+      site_id TEXT NOT NULL,
+      dropped_at_ms INTEGER NOT NULL,
+      reason TEXT NOT NULL,                      -- an error code
+      event_count INTEGER NOT NULL               -- events of which this number is all that is kept
+    );
+    CREATE INDEX drops_by_time ON drops (dropped_at_ms);
+
+    CREATE TABLE tombstones (
+      key_hash TEXT PRIMARY KEY,                 -- HMAC of an erased visitor or person, hexadecimal
+      erased_at_ms INTEGER NOT NULL              -- what happened until then is not taken back in
+    );
+
+    CREATE TABLE new_identity_facts (
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      fact TEXT NOT NULL,                        -- an IdentityFact, JSON
+      who_key TEXT,                              -- the person it names; NULL of a reset
+      first_ms INTEGER NOT NULL,                 -- when the session first said so
+      last_ms INTEGER NOT NULL,                  -- and when last
+      PRIMARY KEY (site_id, anonymous_id, session_id, fact)
+    );
+    INSERT INTO new_identity_facts
+      SELECT site_id, anonymous_id, session_id, fact, json_extract(fact, '$.whoKey'), first_ms, last_ms
+      FROM identity_facts;
+    DROP TABLE identity_facts;
+    ALTER TABLE new_identity_facts RENAME TO identity_facts;
+    CREATE INDEX identity_facts_of_person ON identity_facts (who_key) WHERE who_key IS NOT NULL;
+    CREATE INDEX identity_facts_by_time ON identity_facts (last_ms);
+
+    CREATE INDEX events_untold ON events (site_id, anonymous_id) WHERE unfolded_reason IS NOT NULL;
+    CREATE INDEX interactions_ended ON interactions (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
+  `),
 }

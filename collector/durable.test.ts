@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { anEvent } from '../wire/test-data.js'
+import { openSqliteFile, readPragma } from './store/driver.js'
+import { temporaryFolder } from './store/test-store.js'
+
+// The built process, as in main.test.ts: `npm run build` comes first.
+const MAIN = join(import.meta.dirname, '../dist/collector/main.js')
+
+const CALLS = 'fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg'
+const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0
+
+describe('a 204 says that the beacon is on the disk', () => {
+  it.runIf(canTrace)(
+    'the log is written, then synced, and only then the answer goes out',
+    async () => {
+      const folder = temporaryFolder()
+      const trace = join(folder, 'trace')
+      const { PATH = '' } = process.env
+      const strace = ['-f', '-qq', '-y', '-s', '8192', '-e', `trace=${CALLS}`, '-o', trace]
+      const child = spawn('strace', [...strace, process.execPath, MAIN], {
+        cwd: folder,
+        env: { PATH, PORT: '0', HOST: '127.0.0.1' },
+      })
+      let pid: number | null = null
+      onTestFinished(() => {
+        if (child.exitCode === null && pid !== null) process.kill(pid, 'SIGKILL')
+      })
+      const port = await portOf(createInterface(child.stdout))
+      // strace begins each line with the thread's id; the first is the process's own.
+      pid = Number.parseInt(readFileSync(trace, 'utf8'))
+
+      const event = anEvent('page_view', { occurredAtMs: Date.now() })
+      const beacon = { v: 1, siteId: 'demo', anonymousId: 'a'.repeat(32), sentAtMs: Date.now() }
+      const { status } = await fetch(`http://127.0.0.1:${port}/v1/events`, {
+        method: 'POST',
+        headers: { Origin: 'http://localhost', 'Content-Type': 'text/plain' },
+        body: JSON.stringify({ ...beacon, events: [event] }),
+      })
+      expect(status).toBe(204)
+      process.kill(pid, 'SIGTERM')
+      await once(child, 'exit')
+
+      const calls = completedCalls(readFileSync(trace, 'utf8'))
+      const written = calls.findIndex(
+        (call) => /^pwrite64\(\d+<[^>]*spool\.db-wal>/.test(call) && call.includes(event.eventId),
+      )
+      const answered = calls.findIndex((call) => call.includes('HTTP/1.1 204'))
+      expect(written).toBeGreaterThan(-1)
+      expect(answered).toBeGreaterThan(written)
+      const between = calls.slice(written, answered)
+      expect(between).toContainEqual(
+        expect.stringMatching(/^f(data)?sync\(\d+<[^>]*spool\.db-wal>\) += 0/),
+      )
+    },
+  )
+
+  it(`a commit waits for the disk by SQLite's own settings${canTrace ? '' : ' (the order of calls is not tested here: there is no strace)'}`, () => {
+    const file = openSqliteFile(join(temporaryFolder(), 'spool.db'))
+    onTestFinished(() => void file.close())
+    // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+    expect(readPragma(file, 'synchronous')).toBe(2)
+  })
+})
+
+async function portOf(lines: AsyncIterable<string>): Promise<number> {
+  for await (const line of lines) {
+    // Written by pino one object a line.
+    const { event, port } = JSON.parse(line) as { event: string; port: number }
+    if (event === 'started') return port
+  }
+  throw new Error('the collector did not start')
+}
+
+/**
+ * What the process asked of the system, each call where it was complete; but an answer where it began, since it is out
+ * from then on. strace tells a call that another thread's interrupts in two lines.
+ */
+function completedCalls(trace: string): string[] {
+  const begun = new Map<string, string>()
+  return trace.split('\n').flatMap((line) => {
+    const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
+    const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1]
+    if (resumed !== undefined) {
+      const call = (begun.get(thread) ?? '') + resumed
+      return call.includes('HTTP/1.1 204') ? [] : [call]
+    }
+    const start = /^(.*) <unfinished \.\.\.>$/.exec(text)?.[1]
+    if (start === undefined) return [text]
+    begun.set(thread, start)
+    return start.includes('HTTP/1.1 204') ? [start] : []
+  })
+}

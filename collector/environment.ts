@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { LOG_LEVELS } from './lib/logger.js'
+
+export type Environment = Record<string, string | undefined>
+
+/** Each may also be given as a file, by its name and `_FILE`. Their values are never shown. */
+const SECRETS = ['GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET', 'DATABASE_URL'] as const
+
+const GONG_VARIABLES = ['GONG_API_BASE_URL', 'GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET'] as const
+
+/** Read by later versions; to ignore them would put data or sign-in where nobody expects it. */
+const UNSUPPORTED: Record<string, string> = {
+  GONG_OAUTH_CLIENT_ID:
+    'this version signs in with an access key only: set GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET instead',
+}
+
+const GIB = 1024 * 1024 * 1024
+
+const schema = z.object({
+  PORT: wholeNumber(0, 65_535).default(8787),
+  HOST: z.string().default('0.0.0.0'),
+  TAMTAM_CONFIG: z.string().optional(),
+  TAMTAM_DATA_DIR: z.string().default('data'),
+  TAMTAM_LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  TAMTAM_ROLE: z
+    .enum(['all', 'accept', 'work'], 'expected one of all, accept, work')
+    .default('all'),
+  TAMTAM_ACK: z.enum(['local', 'shared'], 'expected one of local, shared').default('local'),
+  TAMTAM_SPOOL_MAX_BYTES: wholeNumber(1024 * 1024, 1024 * GIB).default(10 * GIB),
+  TAMTAM_MIN_FREE_BYTES: wholeNumber(0, 1024 * GIB).default(GIB / 4),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresAddress, 'expected an address such as postgres://user:password@host/database')
+    .optional(),
+  GONG_API_BASE_URL: z
+    .string()
+    .refine(isSafeBaseUrl, 'expected an https address, or http on this machine only')
+    .optional(),
+  GONG_ACCESS_KEY: z.string().optional(),
+  GONG_ACCESS_KEY_SECRET: z.string().optional(),
+  GONG_CALLS_PER_SECOND: wholeNumber(1, 1000).default(3),
+  GONG_CALLS_PER_DAY: wholeNumber(1, 100_000_000).default(10_000),
+})
+
+export type Variables = z.infer<typeof schema>
+
+/** The variables that the process is given, checked; or a line for each that is wrong, naming it, what was expected and what came. */
+export function readEnvironment(
+  given: Environment,
+): { kind: 'variables'; variables: Variables } | { kind: 'faults'; faults: string[] } {
+  // `PORT=` in an environment file means that it is not set.
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const { env, faults } = readSecretFiles(set)
+  const parsed = schema.safeParse(env)
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, env)))
+  for (const [name, words] of Object.entries(UNSUPPORTED)) {
+    if (env[name]) faults.push(`${name}: ${words}`)
+  }
+  faults.push(...gongFaults(env), ...databaseFaults(env))
+  return parsed.success && faults.length === 0
+    ? { kind: 'variables', variables: parsed.data }
+    : { kind: 'faults', faults }
+}
+
+function readSecretFiles(given: Environment): { env: Environment; faults: string[] } {
+  const env = { ...given }
+  const faults: string[] = []
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`]
+    if (path === undefined) continue
+    if (given[name] !== undefined) {
+      faults.push(`${name}_FILE: expected nothing, since ${name} came: unset one of the two`)
+      continue
+    }
+    try {
+      env[name] = readFileSync(path, 'utf8').trim() || undefined
+    } catch (error) {
+      faults.push(`${name}_FILE: expected a file that this process may read: ${String(error)}`)
+    }
+  }
+  return { env, faults }
+}
+
+function wholeNumber(min: number, max: number) {
+  const expected = `expected a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, expected)
+}
+
+function isPostgresAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, pathname } = new URL(value)
+  return ['postgres:', 'postgresql:'].includes(protocol) && pathname.length > 1
+}
+
+const LOOPBACK_V4 = /^127\.\d+\.\d+\.\d+$/
+
+/** The access key goes out with every call: it must not cross a network in the clear. */
+function isSafeBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname, username, password, search, hash } = new URL(value)
+  if (username || password || search || hash) return false
+  // Whole, since 127.example.com is a name like any other; URL has written every short form out.
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || LOOPBACK_V4.test(hostname)
+  return protocol === 'https:' || (protocol === 'http:' && loopback)
+}
+
+/** All of Gong's variables or none: half of them is a slip, not a wish for a preview. */
+function gongFaults(env: Environment): string[] {
+  const missing = GONG_VARIABLES.filter((name) => !env[name])
+  if (missing.length === 0 || missing.length === GONG_VARIABLES.length) return []
+  return missing.map(
+    (name) =>
+      `${name}: expected a value, since ${GONG_VARIABLES.filter((other) => env[other]).join(' and ')} came; set it, or unset all three for a preview without Gong`,
+  )
+}
+
+/** What several machines share has to be somewhere. */
+function databaseFaults(env: Environment): string[] {
+  if (env['DATABASE_URL']) return []
+  const needing = [
+    ['TAMTAM_ROLE', 'all'],
+    ['TAMTAM_ACK', 'local'],
+  ] as const
+  return needing.flatMap(([name, alone]) =>
+    env[name] === undefined || env[name] === alone
+      ? []
+      : [
+          `${name}: ${env[name]} needs a store that is shared: set DATABASE_URL too, or unset ${name}`,
+        ],
+  )
+}
+
+function faultOf(issue: z.core.$ZodIssue, env: Environment): string {
+  const name = String(issue.path[0])
+  const came = mayHoldSecret(name, env[name])
+    ? 'a value that is not shown'
+    : JSON.stringify(env[name])
+  return `${name}: ${issue.message}, got ${came}`
+}
+
+/** An address may carry a key too: before its @, or in its query. */
+function mayHoldSecret(name: string, value: string | undefined): boolean {
+  const secrets: readonly string[] = SECRETS
+  return secrets.includes(name) || (name === 'GONG_API_BASE_URL' && /[@?#]/.test(value ?? ''))
+}

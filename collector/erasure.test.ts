@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { anEvent, NOON_MS, VISITOR } from '../wire/test-data.js'
+import { deliverOnce } from './deliver/deliver-once.js'
+import { ACCEPTED } from './gong/test-gong.js'
+import type { Erasable } from './store/tombstones.js'
+import { aSpooledBeacon } from './store/test-store.js'
+import { openTestPipeline, QUIET_MS, type TestPipeline } from './test-pipeline.js'
+
+const ADA: Erasable = { kind: 'person', whoKey: 'email:ada@example.org' }
+const HER_BROWSER: Erasable = {
+  kind: 'visitor',
+  visitor: { siteId: 'acme-www', anonymousId: VISITOR },
+}
+
+const at = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
+const identify = (email: string, second: number) =>
+  anEvent('identify', { person: { email }, ...at(second) })
+const page = (path: string, second: number) => {
+  const event = anEvent('page_view', at(second))
+  return { ...event, page: { ...event.page, url: `https://www.acme.com/${path}` } }
+}
+
+/** Lets stages take what is spooled as far as the lane of its person. */
+async function settle({ stages, turn }: TestPipeline): Promise<void> {
+  await stages.forward()
+  await stages.stitch()
+  await stages.fold()
+  turn(QUIET_MS)
+  await stages.seal()
+  await stages.assign()
+}
+
+/** A moment later, when all that was told until now lies behind. */
+async function erase(test: TestPipeline, erasable: Erasable) {
+  test.turn(1000)
+  return test.store().stage((tx) => tx.erase(erasable, test.nowMs()))
+}
+
+async function countsOf(test: TestPipeline): Promise<Record<string, number>> {
+  const tables = ['events', 'failed_events', 'identity_facts', 'aliases', 'interactions'] as const
+  const counts = [...tables, 'attempts' as const, 'lanes' as const].map(
+    async (table) => [table, (await test.rows(table)).length] as const,
+  )
+  return Object.fromEntries((await Promise.all(counts)).filter(([, count]) => count > 0))
+}
+
+async function aVisit(): Promise<TestPipeline> {
+  const test = await openTestPipeline(ACCEPTED)
+  const failed = { index: 9, reason: 'event_invalid' as const, detail: '', body: '{}' }
+  test.append(
+    aSpooledBeacon([page('before', 0), identify('ada@example.org', 1), page('after', 2)], {
+      failedEvents: [failed],
+    }),
+  )
+  await settle(test)
+  await test.deliver()
+  test.append(aSpooledBeacon([anEvent('rating', at(3))]))
+  await settle(test)
+  expect(test.calls).toHaveLength(2)
+  return test
+}
+
+describe.each<[string, Erasable]>([
+  ['by e-mail address', ADA],
+  ['by anonymousId', HER_BROWSER],
+])('a person is erased %s', (_, erasable) => {
+  it('from events, failed events, identities, interactions, attempts and lanes', async () => {
+    const test = await aVisit()
+    expect(await erase(test, erasable)).toMatchObject({
+      visitors: 1,
+      events: 4,
+      failedEvents: 1,
+      interactions: 3,
+    })
+    const { lanes = 0, ...rest } = await countsOf(test)
+    expect(rest).toEqual({})
+    expect(lanes).toBe(erasable === ADA ? 0 : 1)
+  })
+
+  it('and a late beacon cannot bring them back, but is counted', async () => {
+    const test = await aVisit()
+    test.append(aSpooledBeacon([page('spooled', 4)]))
+    await erase(test, erasable)
+    test.append(aSpooledBeacon([page('late', 5), identify('ada@example.org', 6)]))
+    await settle(test)
+    expect(await countsOf(test)).not.toHaveProperty('events')
+    expect(await test.rows('drops')).toMatchObject([
+      { site_id: 'acme-www', reason: 'person_erased', event_count: 3 },
+    ])
+    await test.deliver()
+    expect(test.calls).toHaveLength(2)
+  })
+
+  it('and what they do afterwards is theirs to be told', async () => {
+    const test = await aVisit()
+    await erase(test, erasable)
+    const occurredAtMs = test.nowMs() + 1
+    test.append(
+      aSpooledBeacon([{ ...page('new', 0), occurredAtMs }], { receivedAtMs: occurredAtMs }),
+    )
+    await settle(test)
+    expect(await countsOf(test)).toMatchObject({ events: 1, interactions: 1 })
+  })
+
+  it('twice without harm', async () => {
+    const test = await aVisit()
+    await erase(test, erasable)
+    expect(await erase(test, erasable)).toMatchObject({ events: 0, interactions: 0 })
+  })
+})
+
+it('who used the same browser at another time keeps what is theirs', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(
+    aSpooledBeacon([
+      page('a', 0),
+      identify('ada@example.org', 1),
+      anEvent('reset', at(2)),
+      page('b', 3),
+      identify('bob@example.org', 4),
+    ]),
+  )
+  await settle(test)
+  await erase(test, ADA)
+  expect((await test.rows('aliases')).map(({ who_key }) => who_key)).toEqual([
+    'email:bob@example.org',
+  ])
+  await test.deliver()
+  expect(test.calls).toMatchObject([
+    { body: { content: { contentUrl: 'https://www.acme.com/b' } } },
+  ])
+})
+
+it('says by what else the same browser knew the person', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  const tracked = { ...page('a', 0), trackingId: 't-1' }
+  test.append(aSpooledBeacon([tracked, identify('ada@example.org', 1)]))
+  await settle(test)
+  expect(await erase(test, ADA)).toMatchObject({ alsoKnownAs: ['tracking:t-1'], events: 2 })
+  expect(await countsOf(test)).not.toHaveProperty('identity_facts')
+})
+
+it('what is being sent while its person is erased is written down nowhere', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(aSpooledBeacon([page('a', 0), identify('ada@example.org', 1)]))
+  await settle(test)
+  const { client, ...deps } = test.deliverDeps()
+  await deliverOnce({
+    ...deps,
+    client: {
+      async sendDigitalInteraction(interaction) {
+        await erase(test, ADA)
+        return client.sendDigitalInteraction(interaction)
+      },
+    },
+  })
+  expect(await countsOf(test)).toEqual({})
+})
+
+it('a tombstone names nobody', async () => {
+  const test = await aVisit()
+  await erase(test, ADA)
+  const rows = await test.rows('tombstones')
+  expect(rows).toHaveLength(2)
+  expect(JSON.stringify(rows)).not.toMatch(/ada|a{32}/)
+})

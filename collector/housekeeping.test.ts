@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { anEvent, NOON_MS } from '../wire/test-data.js'
+import { retainOnce } from './housekeeping.js'
+import { createTestLogger } from './lib/test-logger.js'
+import { aSpooledBeacon, openTestStore } from './store/test-store.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const config = { hold: { days: 30 }, retention: { eventDays: 90, interactionDays: 400 } }
+
+/** A store with more old events than go in one step, folded, and one that is young. */
+async function openOldStore() {
+  const { store, rows } = await openTestStore({ clock: () => NOON_MS })
+  const old = Array.from({ length: 1200 }, () => anEvent('page_view'))
+  const receivedAtMs = NOON_MS - 91 * DAY_MS
+  await store.appendBeacons([aSpooledBeacon(old, { receivedAtMs })])
+  await store.appendBeacons([aSpooledBeacon([anEvent('click')])])
+  await store.foldInto(
+    1,
+    (await rows('events')).map(({ seq }) => seq),
+  )
+  const { logger, lines } = createTestLogger()
+  return { deps: { store, config, logger }, rows, lines }
+}
+
+it('what is older than the retention is removed, and reported', async () => {
+  const { deps, rows, lines } = await openOldStore()
+  await retainOnce({ ...deps, signal: new AbortController().signal })
+  expect((await rows('events')).map(({ type }) => type)).toEqual(['click'])
+  expect(lines).toMatchObject([
+    { event: 'retained', events: 1200, failedEvents: 0, interactions: 0, visitors: 0 },
+  ])
+  await retainOnce({ ...deps, signal: new AbortController().signal })
+  expect(lines).toHaveLength(1)
+})
+
+it('a process that ends does not wait for it', async () => {
+  const { deps, rows } = await openOldStore()
+  await retainOnce({ ...deps, signal: AbortSignal.abort() })
+  expect(await rows('events')).toHaveLength(1201)
+})

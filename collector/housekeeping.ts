@@ -1,0 +1,56 @@
+import { shedHeldOnce } from './enrich/assign-once.js'
+import type { ConfigFile } from './lib/config-file.js'
+import { ERROR_CODES } from './lib/error-codes.js'
+import type { Logger } from './lib/logger.js'
+import type { Store, StoreVerbs } from './store/store.js'
+
+export interface HousekeepingDeps {
+  store: Store
+  config: Pick<ConfigFile, 'hold' | 'retention'>
+  logger: Logger
+  /** Ends a long removal between two of its steps. */
+  signal: AbortSignal
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Small enough that the stages, which wait for it, notice nothing. */
+const ROWS_PER_STEP = 500
+
+/** Every minute: gives up what was held for too long, and forgets permits that no longer count. */
+export async function shedOnce({ store, config, logger }: HousekeepingDeps): Promise<void> {
+  const shed = await shedHeldOnce({ store }, config.hold)
+  if (shed > 0) logger.info({ event: 'held_shed', shed }, ERROR_CODES.hold_expired)
+  await store.forgetOldPermits(await store.nowMs())
+}
+
+/** Every hour: removes what rests longer than the configuration allows, and says how much that was. */
+export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
+  const { store, config, logger } = deps
+  const nowMs = await store.nowMs()
+  const eventsBeforeMs = nowMs - config.retention.eventDays * DAY_MS
+  const interactionsBeforeMs = nowMs - config.retention.interactionDays * DAY_MS
+  const removed = {
+    events: await inSteps(deps, (tx) => tx.removeEvents(eventsBeforeMs, ROWS_PER_STEP)),
+    failedEvents: await inSteps(deps, (tx) => tx.removeFailedEvents(eventsBeforeMs, ROWS_PER_STEP)),
+    interactions: await inSteps(deps, (tx) =>
+      tx.removeEndedInteractions(interactionsBeforeMs, ROWS_PER_STEP),
+    ),
+    visitors: await inSteps(deps, (tx) => tx.removeIdentities(interactionsBeforeMs, ROWS_PER_STEP)),
+  }
+  await store.removeCounts(interactionsBeforeMs)
+  await store.stage((tx) => tx.removeEmptyLanes())
+  if (Object.values(removed).some((count) => count > 0)) {
+    logger.info({ event: 'retained', ...removed }, 'what was older than the retention is removed')
+  }
+}
+
+/** Each step a transaction of its own, until there is no more. Returns how many rows went. */
+async function inSteps(
+  { store, signal }: Pick<HousekeepingDeps, 'store' | 'signal'>,
+  step: (tx: StoreVerbs) => Promise<number>,
+): Promise<number> {
+  let all = 0
+  for (let some = -1; some !== 0 && !signal.aborted; all += some) some = await store.stage(step)
+  return all
+}

@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.js'
+
+/**
+ * What the two databases do differently; all else is said once, through the query builder. Each has a folder with the
+ * same files.
+ */
+export interface Engine {
+  /** The clock by which permits, leases and due times run: one for all processes that share the store. */
+  readNowMs(db: Kysely<Tables>): Promise<number>
+  /** Until the transaction ends, the stages of all other processes wait. */
+  lockStages(db: Kysely<Tables>): Promise<void>
+  /** Whether others may write between a transaction's read and its write, so that rows are locked as they are read. */
+  locksRows: boolean
+  /** Whether a statement failed by what it was to write, and would fail again; else by the state of the database. */
+  isDataFault(error: unknown): boolean
+}
+
+/** An open database that is up to date. */
+export interface Connection {
+  db: Kysely<Tables>
+  engine: Engine
+}

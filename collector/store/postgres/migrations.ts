@@ -1,0 +1,165 @@
+import type { Migration } from 'kysely'
+import { migration } from '../migrate.js'
+
+/**
+ * Append-only: a migration that has landed is never edited. Times are milliseconds since the epoch; what each column
+ * means stands in ../column-comments.ts and is written into the database.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001_initial': migration(`
+    CREATE TABLE installation (
+      "only" BIGINT PRIMARY KEY CHECK ("only" = 1),
+      installation_id TEXT NOT NULL
+    );
+
+    CREATE TABLE events (
+      seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      event_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      occurred_at_ms BIGINT NOT NULL,
+      received_at_ms BIGINT NOT NULL,
+      user_agent TEXT,
+      body TEXT NOT NULL,
+      stage TEXT NOT NULL DEFAULT 'received',
+      interaction_id BIGINT,
+      unfolded_reason TEXT,
+      UNIQUE (site_id, event_id)
+    );
+    CREATE INDEX events_received ON events (seq) WHERE stage = 'received';
+    CREATE INDEX events_stitched ON events (seq) WHERE stage = 'stitched';
+    CREATE INDEX events_of_interaction ON events (interaction_id) WHERE interaction_id IS NOT NULL;
+    CREATE INDEX events_untold ON events (site_id, anonymous_id) WHERE unfolded_reason IS NOT NULL;
+
+    CREATE TABLE failed_events (
+      beacon_id TEXT NOT NULL,
+      beacon_index BIGINT NOT NULL,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT,
+      received_at_ms BIGINT NOT NULL,
+      reason TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (beacon_id, beacon_index)
+    );
+    CREATE INDEX failed_events_of_visitor ON failed_events (site_id, anonymous_id);
+    CREATE INDEX failed_events_by_time ON failed_events (received_at_ms);
+
+    CREATE TABLE drops (
+      drop_id TEXT PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      dropped_at_ms BIGINT NOT NULL,
+      reason TEXT NOT NULL,
+      event_count BIGINT NOT NULL
+    );
+    CREATE INDEX drops_by_time ON drops (dropped_at_ms);
+
+    CREATE TABLE tombstones (
+      key_hash TEXT PRIMARY KEY,
+      erased_at_ms BIGINT NOT NULL
+    );
+
+    CREATE TABLE identity_facts (
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      fact TEXT NOT NULL,
+      who_key TEXT,
+      first_ms BIGINT NOT NULL,
+      last_ms BIGINT NOT NULL
+    );
+    -- By a hash, since an entry of an index has at most 2.7 kB.
+    CREATE UNIQUE INDEX identity_facts_of_session ON identity_facts
+      (site_id, anonymous_id, session_id, md5(fact));
+    CREATE INDEX identity_facts_of_person ON identity_facts (who_key) WHERE who_key IS NOT NULL;
+    CREATE INDEX identity_facts_by_time ON identity_facts (last_ms);
+
+    CREATE TABLE aliases (
+      alias_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      since_ms BIGINT NOT NULL,
+      until_ms BIGINT,
+      who_key TEXT NOT NULL,
+      who TEXT NOT NULL,
+      assurance TEXT NOT NULL
+    );
+    CREATE INDEX aliases_of_visitor ON aliases (site_id, anonymous_id);
+
+    CREATE TABLE interactions (
+      interaction_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      session_id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      content_key TEXT NOT NULL,
+      part BIGINT NOT NULL,
+      state TEXT NOT NULL,
+      opened_at_ms BIGINT NOT NULL,
+      seal_due_at_ms BIGINT NOT NULL,
+      first_occurred_at_ms BIGINT NOT NULL,
+      event_count BIGINT NOT NULL DEFAULT 1,
+      milestone_percent BIGINT,
+      content TEXT,
+      gong_event_id TEXT UNIQUE,
+      who TEXT,
+      assurance TEXT,
+      lane_key TEXT,
+      pending_since_ms BIGINT,
+      request TEXT,
+      attempts BIGINT NOT NULL DEFAULT 0,
+      failing_since_ms BIGINT,
+      reason TEXT,
+      detail TEXT NOT NULL DEFAULT '[]',
+      request_id TEXT,
+      ended_at_ms BIGINT,
+      UNIQUE (site_id, anonymous_id, session_id, kind, content_key, part)
+    );
+    CREATE INDEX interactions_open ON interactions (seal_due_at_ms) WHERE state = 'open';
+    CREATE INDEX interactions_sealed ON interactions (interaction_id) WHERE state = 'sealed';
+    CREATE INDEX interactions_held_by_visitor ON interactions (site_id, anonymous_id) WHERE state = 'held';
+    CREATE INDEX interactions_held_by_time ON interactions (first_occurred_at_ms) WHERE state = 'held';
+    CREATE INDEX interactions_of_lane ON interactions (lane_key, first_occurred_at_ms, interaction_id)
+      WHERE state = 'pending';
+    CREATE INDEX interactions_ended ON interactions (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
+
+    CREATE TABLE lanes (
+      lane_key TEXT PRIMARY KEY,
+      due_at_ms BIGINT,
+      leased_until_ms BIGINT NOT NULL,
+      fence BIGINT NOT NULL
+    );
+    CREATE INDEX lanes_due ON lanes (due_at_ms) WHERE due_at_ms IS NOT NULL;
+
+    CREATE TABLE permits (
+      permit_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      taken_at_ms BIGINT NOT NULL,
+      finished_at_ms BIGINT
+    );
+    CREATE INDEX permits_taken ON permits (taken_at_ms);
+    CREATE INDEX permits_finished ON permits (finished_at_ms);
+
+    CREATE TABLE destination (
+      "only" BIGINT PRIMARY KEY CHECK ("only" = 1),
+      blocked_until_ms BIGINT NOT NULL,
+      failures BIGINT NOT NULL,
+      failed_interaction_id BIGINT
+    );
+    INSERT INTO destination VALUES (1, 0, 0, NULL);
+
+    CREATE TABLE attempts (
+      attempt_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      interaction_id BIGINT NOT NULL REFERENCES interactions,
+      started_at_ms BIGINT NOT NULL,
+      duration_ms BIGINT NOT NULL,
+      outcome TEXT NOT NULL,
+      status BIGINT,
+      reason TEXT,
+      request_id TEXT,
+      errors TEXT NOT NULL
+    );
+    CREATE INDEX attempts_of_interaction ON attempts (interaction_id);
+  `),
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '../../lib/clock.js'
+import type { Engine } from '../engine.js'
+
+/** One process at a time has the file, and one transaction at a time writes to it: nothing else is to be locked. */
+export function createEngine(clock: Clock): Engine {
+  return {
+    readNowMs: async () => clock(),
+    lockStages: async () => undefined,
+    locksRows: false,
+    isDataFault(error) {
+      const { code = '' } = error as { code?: string }
+      return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError
+    },
+  }
+}

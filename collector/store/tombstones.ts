@@ -1,0 +1,61 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { ErrorCode } from '../lib/error-codes.js'
+import type { StoredEvent, Visitor } from './events.js'
+import type { Tables } from './tables.js'
+
+/** Whom to forget: a browser, or a person by the key of an alias, such as `email:ada@example.org`. */
+export type Erasable = { kind: 'visitor'; visitor: Visitor } | { kind: 'person'; whoKey: string }
+
+/** What is kept of whom we forgot: hashes that by themselves name nobody. */
+export function tombstoneVerbs(db: Kysely<Tables>, installationId: string) {
+  const hashOf = (erasable: Erasable): string =>
+    createHmac('sha256', installationId).update(nameOf(erasable)).digest('hex')
+
+  return {
+    /** What happened to them until `nowMs` is not taken back in, however late it comes. */
+    async raiseTombstone(erasable: Erasable, nowMs: number): Promise<void> {
+      await db
+        .insertInto('tombstones')
+        .values({ key_hash: hashOf(erasable), erased_at_ms: nowMs })
+        .onConflict((conflict) => conflict.column('key_hash').doUpdateSet({ erased_at_ms: nowMs }))
+        .execute()
+    },
+
+    /** When those of them that were erased were. By `nameOf`. */
+    async readTombstones(erasables: readonly Erasable[]): Promise<Map<string, number>> {
+      if (erasables.length === 0) return new Map()
+      const names = new Map(erasables.map((each) => [hashOf(each), nameOf(each)]))
+      const rows = await db
+        .selectFrom('tombstones')
+        .selectAll()
+        .where('key_hash', 'in', [...names.keys()])
+        .execute()
+      return new Map(rows.map((row) => [names.get(row.key_hash) ?? '', row.erased_at_ms]))
+    },
+
+    /** Removes events of which only the number is to be kept, and keeps that. */
+    async dropEvents(events: readonly StoredEvent[], reason: ErrorCode, nowMs: number) {
+      for (const siteId of new Set(events.map((event) => event.siteId))) {
+        const seqs = events.filter((event) => event.siteId === siteId).map(({ seq }) => seq)
+        await db.deleteFrom('events').where('seq', 'in', seqs).execute()
+        await db
+          .insertInto('drops')
+          .values({
+            drop_id: randomUUID(),
+            site_id: siteId,
+            dropped_at_ms: nowMs,
+            reason,
+            event_count: seqs.length,
+          })
+          .execute()
+      }
+    },
+  }
+}
+
+export function nameOf(erasable: Erasable): string {
+  return erasable.kind === 'person'
+    ? erasable.whoKey
+    : `visitor:${erasable.visitor.siteId} ${erasable.visitor.anonymousId}`
+}
