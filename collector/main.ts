@@ -11,6 +11,12 @@ import { openData } from './open-data.js'
 /** Longer than a call to Gong may take, shorter than the patience of whoever stops us. */
 const SHUTDOWN_MS = 20_000
 
+const DOING: Record<Config['role'], string> = {
+  all: 'collecting',
+  accept: 'accepting beacons for others to work off',
+  work: 'working off what others accept, with health checks only',
+}
+
 try {
   await start(readConfig(process.env))
 } catch (error) {
@@ -74,12 +80,6 @@ async function start(config: Config): Promise<void> {
   }
   process.once('SIGTERM', (signal) => void stop(signal))
   process.once('SIGINT', (signal) => void stop(signal))
-}
-
-const DOING: Record<Config['role'], string> = {
-  all: 'collecting',
-  accept: 'accepting beacons for others to work off',
-  work: 'working off what others accept, with health checks only',
 }
 
 function delivering({ role, gong }: Config): string {
