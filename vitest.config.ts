@@ -10,8 +10,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'all',
-          include: ['{wire,snippet,collector,demo-site}/**/*.test.ts', 'e2e/{soak/,}*.test.ts'],
-          exclude: ['collector/store/postgres/**'],
+          include: [
+            '{wire,snippet,collector,demo-site}/**/*.test.ts',
+            'e2e/{soak/,fuzz/**/,}*.test.ts',
+          ],
+          exclude: ['collector/store/postgres/**', 'collector/many-machines.test.ts'],
         },
       },
       {
@@ -23,7 +26,7 @@ export default defineConfig({
             'collector/store/**/*.test.ts',
             'collector/{stitch,enrich,deliver}/*-once.test.ts',
             'collector/deliver/{after-failure,create-delivery,fix-request}.test.ts',
-            'collector/{pipeline,crash,erasure}.test.ts',
+            'collector/{pipeline,crash,erasure,housekeeping,many-machines}.test.ts',
           ],
           globalSetup: 'collector/store/postgres/test-server.ts',
         },

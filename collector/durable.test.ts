@@ -1,15 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { anEvent } from '../wire/test-data.js'
 import { openSqliteFile, readPragma } from './store/driver.js'
 import { temporaryFolder } from './store/test-store.js'
-
-// The built process, as in main.test.ts: `npm run build` comes first.
-const MAIN = join(import.meta.dirname, '../dist/collector/main.js')
+import { startProcess } from './test-process.js'
 
 const CALLS = 'fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg'
 const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0
@@ -20,30 +16,17 @@ describe('a 204 says that the beacon is on the disk', () => {
     async () => {
       const folder = temporaryFolder()
       const trace = join(folder, 'trace')
-      const { PATH = '' } = process.env
       const strace = ['-f', '-qq', '-y', '-s', '8192', '-e', `trace=${CALLS}`, '-o', trace]
-      const child = spawn('strace', [...strace, process.execPath, MAIN], {
-        cwd: folder,
-        env: { PATH, PORT: '0', HOST: '127.0.0.1' },
-      })
-      let pid: number | null = null
-      onTestFinished(() => {
-        if (child.exitCode === null && pid !== null) process.kill(pid, 'SIGKILL')
-      })
-      const port = await portOf(createInterface(child.stdout))
+      const { child, ended, post } = await startProcess({ folder, under: ['strace', ...strace] })
       // strace begins each line with the thread's id; the first is the process's own.
-      pid = Number.parseInt(readFileSync(trace, 'utf8'))
-
-      const event = anEvent('page_view', { occurredAtMs: Date.now() })
-      const beacon = { v: 1, siteId: 'demo', anonymousId: 'a'.repeat(32), sentAtMs: Date.now() }
-      const { status } = await fetch(`http://127.0.0.1:${port}/v1/events`, {
-        method: 'POST',
-        headers: { Origin: 'http://localhost', 'Content-Type': 'text/plain' },
-        body: JSON.stringify({ ...beacon, events: [event] }),
+      const pid = Number.parseInt(readFileSync(trace, 'utf8'))
+      onTestFinished(() => {
+        if (child.exitCode === null) process.kill(pid, 'SIGKILL')
       })
-      expect(status).toBe(204)
+      const event = anEvent('page_view', { occurredAtMs: Date.now() })
+      expect(await post(event)).toBe(204)
       process.kill(pid, 'SIGTERM')
-      await once(child, 'exit')
+      await ended
 
       const calls = completedCalls(readFileSync(trace, 'utf8'))
       const written = calls.findIndex(
@@ -66,15 +49,6 @@ describe('a 204 says that the beacon is on the disk', () => {
     expect(readPragma(file, 'synchronous')).toBe(2)
   })
 })
-
-async function portOf(lines: AsyncIterable<string>): Promise<number> {
-  for await (const line of lines) {
-    // Written by pino one object a line.
-    const { event, port } = JSON.parse(line) as { event: string; port: number }
-    if (event === 'started') return port
-  }
-  throw new Error('the collector did not start')
-}
 
 /**
  * What the process asked of the system, each call where it was complete; but an answer where it began, since it is out

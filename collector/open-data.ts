@@ -15,6 +15,9 @@ export interface Data {
   pipeline: PipelineThread
 }
 
+/** What a thread may still need for what it is doing when the process ends because of another. */
+const LAST_CALLS_MS = 2000
+
 /**
  * Opens what the process keeps in its data folder, each with a thread of its own. Throws a ConfigError that names
  * TAMTAM_DATA_DIR when it cannot be had. Should a thread die later, the process ends: without it, it would answer and
@@ -23,6 +26,7 @@ export interface Data {
 export async function openData(config: Config, logger: Logger): Promise<Data> {
   const dataDir = resolve(config.dataDir)
   const spoolPath = join(dataDir, 'spool.db')
+  const open: Partial<Data> = {}
   try {
     // One level only: to make a whole path would hide a slip, and Node 20 never returns from it below /proc.
     if (!existsSync(dataDir)) mkdirSync(dataDir)
@@ -31,10 +35,12 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
     const sharedStore = config.ack === 'shared' ? (config.databaseUrl ?? undefined) : undefined
     const worker = startSpoolWorker({ path: spoolPath, limits: config.spool, sharedStore })
     const spool = await openSpoolWriter(worker, onDeath('spool'))
+    open.spool = spool
     if (spool.setAside !== null) sayDamaged(spool.setAside)
     const storeTarget = config.databaseUrl ?? join(dataDir, 'store.db')
     const workerData = { config, spoolPath, storeTarget }
     const pipeline = await startPipelineThread(workerData, onDeath('pipeline'))
+    open.pipeline = pipeline
     return { spool, pipeline }
   } catch (cause) {
     throw new ConfigError(
@@ -46,8 +52,13 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
   function onDeath(part: keyof Data): (error: Error) => void {
     return (error) => {
       logger.error({ event: `${part}_died`, err: error }, `the ${part} died: the process ends`)
-      if (isDamaged(error)) sayDamaged(setSpoolAside(spoolPath, systemClock()))
-      process.exit(1)
+      if (isDamaged(error) && existsSync(spoolPath)) {
+        sayDamaged(setSpoolAside(spoolPath, systemClock()))
+      }
+      // The driver aborts the process over a thread that is ended in the middle of a call.
+      setTimeout(() => process.exit(1), LAST_CALLS_MS)
+      const others = Object.values({ ...open, [part]: undefined })
+      void Promise.allSettled(others.map((other) => other?.close())).then(() => process.exit(1))
     }
   }
 
