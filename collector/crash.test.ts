@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../wire/test-data.js'
 import { deliverOnce } from './deliver/deliver-once.js'
 import { ACCEPTED } from './gong/test-gong.js'
-import type { Store } from './store/store.js'
+import type { Store, StoreVerbs } from './store/store.js'
 import { aSpooledBeacon } from './store/test-store.js'
 import { openTestPipeline, QUIET_MS, type TestPipeline } from './test-pipeline.js'
 
@@ -63,7 +63,9 @@ describe('a crash is harmless', () => {
     await deliverVisit(test, {
       async before(stage) {
         if (stage !== crashing) return
-        await test.stages[stage](losesPower(test.store())).catch(() => undefined)
+        await expect(test.stages[stage](losesPower(test.store()))).rejects.toThrow(
+          'the power is gone',
+        )
         await test.restart()
       },
     })
@@ -112,12 +114,16 @@ describe('a crash is harmless', () => {
 
 /** The same store, but for transactions, whose work is done and never committed. */
 function losesPower(store: Store): Store {
+  const lose =
+    <T>(work: (tx: StoreVerbs) => Promise<T>) =>
+    async (tx: StoreVerbs): Promise<T> => {
+      await work(tx)
+      throw new Error('the power is gone')
+    }
   return {
     ...store,
-    transaction: (work) =>
-      store.transaction(async (tx) => {
-        await work(tx)
-        throw new Error('the power is gone')
-      }),
+    transaction: (work) => store.transaction(lose(work)),
+    stage: (work) => store.stage(lose(work)),
+    tryStage: (work) => store.tryStage(lose(work)),
   }
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../wire/test-data.js'
 import { retainOnce } from './housekeeping.js'
 import { createTestLogger } from './lib/test-logger.js'
-import { aSpooledBeacon, openTestStore } from './store/test-store.js'
+import { aSpooledBeacon, foldsInto, openTestStore } from './store/test-store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const config = { hold: { days: 30 }, retention: { eventDays: 90, interactionDays: 400 } }
@@ -14,10 +14,8 @@ async function openOldStore() {
   const receivedAtMs = NOON_MS - 91 * DAY_MS
   await store.appendBeacons([aSpooledBeacon(old, { receivedAtMs })])
   await store.appendBeacons([aSpooledBeacon([anEvent('click')])])
-  await store.foldInto(
-    1,
-    (await rows('events')).map(({ seq }) => seq),
-  )
+  const seqs = (await rows('events')).map(({ seq }) => seq)
+  await store.foldEvents(foldsInto(1, seqs))
   const { logger, lines } = createTestLogger()
   return { deps: { store, config, logger }, rows, lines }
 }

@@ -17,8 +17,8 @@ export interface PipelineWorkerData {
   storeTarget: string
 }
 
-/** Of 19: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
-const NICENESS_OF_STAGES = 10
+/** The lowest: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
+const NICENESS_OF_STAGES = 19
 
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')

@@ -53,13 +53,21 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const { role, coalesce, quota, budget, companyName } = config
   const sites = new Map(config.sites.map((site) => [site.siteId, site]))
 
-  async function stagesOnce(): Promise<number> {
-    return (
-      (await stitchOnce(store, EVENTS_PER_PASS)) +
-      (await foldOnce({ store, coalesce }, EVENTS_PER_PASS)) +
-      (await sealOnce({ store, sites, logger }, EVENTS_PER_PASS)) +
-      (await assignOnce({ store, sites, logger }, EVENTS_PER_PASS))
-    )
+  const stages = [
+    () => stitchOnce(store, EVENTS_PER_PASS),
+    () => foldOnce({ store, coalesce }, EVENTS_PER_PASS),
+    () => sealOnce({ store, sites, logger }, EVENTS_PER_PASS),
+    () => assignOnce({ store, sites, logger }, EVENTS_PER_PASS),
+  ]
+
+  /** What ends the process is heard between two of them. */
+  async function stagesOnce(signal?: AbortSignal): Promise<number> {
+    let moved = 0
+    for (const stage of stages) {
+      if (signal?.aborted) break
+      moved += await stage()
+    }
+    return moved
   }
 
   return {
@@ -81,7 +89,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       if (role !== 'accept') {
         if (client) await sayWaiting(deps)
         loops.push(
-          loop('stages', () => idle(stagesOnce())),
+          loop('stages', () => idle(stagesOnce(signal))),
           loop('housekeeping', () => restAfter(shedOnce(housekeeping), MINUTE_MS)),
           loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
           ...(client ? deliveryLoops(client) : []),

@@ -16,12 +16,13 @@ export interface AssignDeps {
  * transaction. Returns how many it took.
  */
 export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
-  return deps.store.stage(async (tx) => {
+  const assigned = await deps.store.tryStage(async (tx) => {
     const sealed = await tx.readSealed(limit)
     const nowMs = await tx.nowMs()
     for (const interaction of sealed) await assign(tx, interaction, { ...deps, nowMs })
     return sealed.length
   })
+  return assigned ?? 0
 }
 
 /** Gives up what has been held for too long. Returns how many. */

@@ -1,17 +1,13 @@
-import { MILESTONES_PERCENT } from '../../wire/video.js'
 import type { ConfigFile } from '../lib/config-file.js'
-import type { StoredEvent } from '../store/events.js'
+import type { Fold } from '../store/events.js'
 import type { PartOfInteraction } from '../store/open-interactions.js'
-import type { Store, StoreVerbs } from '../store/store.js'
-import { foldKeyOf } from './fold-key.js'
+import type { Store } from '../store/store.js'
+import { keysOf, planFolds, type FoldPlan } from './plan-folds.js'
 
 export interface FoldDeps {
   store: Store
   coalesce: ConfigFile['coalesce']
 }
-
-/** No visit says so much of one thing; sealing reads them all at once. */
-const MAX_EVENTS_PER_INTERACTION = 1000
 
 /**
  * The life of an interaction, of which this is the first step:
@@ -30,57 +26,27 @@ const MAX_EVENTS_PER_INTERACTION = 1000
  *
  * Takes the next events into interactions, in one transaction. Returns how many events it took.
  */
-export async function foldOnce(deps: FoldDeps, limit: number): Promise<number> {
-  return deps.store.stage(async (tx) => {
+export async function foldOnce({ store, coalesce }: FoldDeps, limit: number): Promise<number> {
+  const folded = await store.tryStage(async (tx) => {
     const events = await tx.readEventsAt('stitched', limit)
-    const nowMs = await tx.nowMs()
-    for (const event of events) await fold(tx, event, { coalesce: deps.coalesce, nowMs })
+    if (events.length === 0) return 0
+    const latest = await tx.readLatestParts(keysOf(events))
+    const plan = planFolds(events, { latest, coalesce, nowMs: await tx.nowMs() })
+    const opened = await tx.openInteractions(plan.opened)
+    await tx.extendInteractions(plan.extended)
+    await tx.foldEvents(foldsOf(plan, opened))
     return events.length
   })
+  return folded ?? 0
 }
 
-async function fold(
-  tx: StoreVerbs,
-  stored: StoredEvent,
-  { coalesce, nowMs }: Pick<FoldDeps, 'coalesce'> & { nowMs: number },
-): Promise<void> {
-  const folding = foldKeyOf(stored.event)
-  if (folding.kind === 'none') return tx.leaveUnfolded(stored.seq, folding.reason)
-
-  const { siteId, anonymousId, sessionId, occurredAtMs } = stored
-  const { interaction: kind, contentKey } = folding
-  const key = { siteId, anonymousId, sessionId, kind, contentKey }
-  const latest = await tx.readLatestPart(key)
-  const sealDueAtMs = (openedAtMs: number): number =>
-    Math.min(nowMs + coalesce.quietSeconds * 1000, openedAtMs + coalesce.maxSeconds * 1000)
-
-  if (latest?.state === 'open') {
-    if (latest.eventCount >= MAX_EVENTS_PER_INTERACTION) {
-      return tx.leaveUnfolded(stored.seq, 'interaction_full')
-    }
-    await tx.extendInteraction(latest.interactionId, {
-      sealDueAtMs: sealDueAtMs(latest.openedAtMs),
-      firstOccurredAtMs: Math.min(occurredAtMs, latest.firstOccurredAtMs),
-    })
-    return tx.foldInto(latest.interactionId, [stored.seq])
-  }
-  if (latest && !passesNewMilestone(stored, latest)) {
-    return tx.leaveUnfolded(stored.seq, 'already_reported')
-  }
-  const interactionId = await tx.openInteraction(key, (latest?.part ?? 0) + 1, {
-    openedAtMs: nowMs,
-    sealDueAtMs: sealDueAtMs(nowMs),
-    firstOccurredAtMs: occurredAtMs,
-  })
-  return tx.foldInto(interactionId, [stored.seq])
-}
-
-function passesNewMilestone({ event }: StoredEvent, sealed: PartOfInteraction): boolean {
-  if (event.type !== 'video_progress') return false
-  return highestMilestone(event.watchedPercent) > (sealed.milestonePercent ?? 0)
-}
-
-/** The highest milestone within a watched percent; 0 below the first. */
-export function highestMilestone(watchedPercent: number): number {
-  return MILESTONES_PERCENT.findLast((milestone) => milestone <= watchedPercent) ?? 0
+/** The events' ends, now that the opened parts have their numbers. */
+function foldsOf({ folds, opened, extended }: FoldPlan, openedIds: readonly number[]): Fold[] {
+  const ids = new Map<PartOfInteraction, number>(extended.map((part) => [part, part.interactionId]))
+  for (const [index, part] of opened.entries()) ids.set(part, openedIds[index] ?? NaN)
+  return folds.map(({ seq, into }) =>
+    typeof into === 'string'
+      ? { seq, interactionId: null, unfoldedReason: into }
+      : { seq, interactionId: ids.get(into) ?? NaN, unfoldedReason: null },
+  )
 }

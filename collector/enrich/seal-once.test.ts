@@ -161,9 +161,10 @@ describe('what can never be sealed is buried with its reason', () => {
 
   it('when nothing can be composed of it, and the next one is sealed all the same', async () => {
     const { deps, receive, fold, seal, turn, rows, lines } = await openTestEnrich()
-    const key = { siteId: 'acme-www', anonymousId: VISITOR, sessionId: 's', contentKey: 'x' }
+    const visitor = { siteId: 'acme-www', anonymousId: VISITOR, sessionId: 's' }
+    const key = { ...visitor, kind: 'page viewed', contentKey: 'x' } as const
     const times = { openedAtMs: 0, sealDueAtMs: 0, firstOccurredAtMs: 0 }
-    await deps.store.openInteraction({ ...key, kind: 'page viewed' }, 1, times)
+    await deps.store.openInteractions([{ key, part: 1, ...times, eventCount: 0 }])
     await receive([anEvent('page_view')])
     await fold()
     turn(QUIET_SECONDS)
@@ -182,7 +183,7 @@ describe('what can never be sealed is buried with its reason', () => {
     await receive([anEvent('page_view')])
     await fold()
     turn(QUIET_SECONDS)
-    const busy = { ...deps.store, stage: () => Promise.reject(new Error('SQLITE_BUSY')) }
+    const busy = { ...deps.store, tryStage: () => Promise.reject(new Error('SQLITE_BUSY')) }
     await expect(sealOnce({ ...deps, store: busy }, 10)).rejects.toThrow('SQLITE_BUSY')
     expect(await rows('interactions')).toMatchObject([{ state: 'open' }])
     expect(await seal()).toBe(1)

@@ -9,7 +9,7 @@ import type { Store, StoreVerbs } from '../store/store.js'
 import type { Alias } from '../store/who.js'
 import { aliasAt } from './alias-at.js'
 import { compose } from './compose.js'
-import { highestMilestone } from './fold-once.js'
+import { highestMilestone } from './plan-folds.js'
 
 export interface SealDeps {
   store: Store
@@ -26,7 +26,7 @@ type Sealable = Awaited<ReturnType<StoreVerbs['readSealable']>>[number]
  * fault of the interaction and is thrown, to be tried again. Returns how many it took.
  */
 export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
-  return deps.store.stage(async (tx) => {
+  const sealed = await deps.store.tryStage(async (tx) => {
     const nowMs = await tx.nowMs()
     const sealable = await tx.readSealable(nowMs, limit)
     for (const open of sealable) {
@@ -43,6 +43,7 @@ export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
     }
     return sealable.length
   })
+  return sealed ?? 0
 }
 
 /** Nothing can be made of the interaction, however often it is tried. */
@@ -95,15 +96,17 @@ function mustCompose(...given: Parameters<typeof compose>): SealedContent {
 
 /** Opens the next part of an interaction for another person's events. */
 async function split(tx: StoreVerbs, open: Sealable, index: number, events: Events) {
-  const interactionId = await tx.openInteraction(open.key, open.part + index, {
-    openedAtMs: open.openedAtMs,
-    sealDueAtMs: open.openedAtMs,
-    firstOccurredAtMs: events[0].occurredAtMs,
-  })
-  await tx.foldInto(
-    interactionId,
-    events.map(({ seq }) => seq),
-  )
+  const [interactionId = NaN] = await tx.openInteractions([
+    {
+      key: open.key,
+      part: open.part + index,
+      openedAtMs: open.openedAtMs,
+      sealDueAtMs: open.openedAtMs,
+      firstOccurredAtMs: events[0].occurredAtMs,
+      eventCount: events.length,
+    },
+  ])
+  await tx.foldEvents(events.map(({ seq }) => ({ seq, interactionId, unfoldedReason: null })))
   return interactionId
 }
 

@@ -13,7 +13,7 @@ import { mergeFacts } from './merge-facts.js'
  * late it comes. One transaction. Returns how many events it took.
  */
 export async function stitchOnce(store: Store, limit: number): Promise<number> {
-  return store.stage(async (tx) => {
+  const stitched = await store.tryStage(async (tx) => {
     const received = await tx.readEventsAt('received', limit)
     const erased = await findErased(tx, received)
     if (erased.size > 0) await tx.dropEvents([...erased], 'person_erased', await tx.nowMs())
@@ -24,6 +24,7 @@ export async function stitchOnce(store: Store, limit: number): Promise<number> {
     if (events.length > 0) await tx.markStitched(events.map(({ seq }) => seq))
     return received.length
   })
+  return stitched ?? 0
 }
 
 /** Those whose visitor, or whom they name, was erased after they happened. */

@@ -8,8 +8,10 @@ import type { Tables } from './tables.js'
 export interface Engine {
   /** The clock by which permits, leases and due times run: one for all processes that share the store. */
   readNowMs(db: Kysely<Tables>): Promise<number>
-  /** Until the transaction ends, the stages of all other processes wait. */
+  /** Until the transaction ends, nobody else is in a stage; waits for who is. */
   lockStages(db: Kysely<Tables>): Promise<void>
+  /** The same without waiting: false when somebody else is. */
+  tryLockStages(db: Kysely<Tables>): Promise<boolean>
   /** Whether others may write between a transaction's read and its write, so that rows are locked as they are read. */
   locksRows: boolean
   /** Whether a statement failed by what it was to write, and would fail again; else by the state of the database. */

@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { WireEvent } from '../../wire/event.js'
 import type { ErrorCode } from '../lib/error-codes.js'
+import { batches } from './batches.js'
 import type { SpooledBeacon } from './spool/spooled-beacon.js'
 import type { Tables } from './tables.js'
+import { valuesTable } from './values-table.js'
 
 /** An event at rest: never edited, only moved from stage to stage. */
 export interface StoredEvent extends Visitor {
@@ -21,8 +23,10 @@ export interface Visitor {
   anonymousId: string
 }
 
-/** SQLite binds at most 32,766 values a statement and PostgreSQL 65,535; an event takes nine. */
-const ROWS_PER_INSERT = 500
+/** Where an event ends: in an interaction, or with the reason why it is in none. */
+export type Fold =
+  | { seq: number; interactionId: number; unfoldedReason: null }
+  | { seq: number; interactionId: null; unfoldedReason: ErrorCode }
 
 export function eventVerbs(db: Kysely<Tables>) {
   return {
@@ -66,21 +70,21 @@ export function eventVerbs(db: Kysely<Tables>) {
             ]
           : [],
       )
-      for (const rows of slices(events)) {
+      for (const rows of batches(events)) {
         await db
           .insertInto('events')
           .values(rows)
           .onConflict((conflict) => conflict.columns(['site_id', 'event_id']).doNothing())
           .execute()
       }
-      for (const rows of slices(failed)) {
+      for (const rows of batches(failed)) {
         await db
           .insertInto('failed_events')
           .values(rows)
           .onConflict((conflict) => conflict.columns(['beacon_id', 'beacon_index']).doNothing())
           .execute()
       }
-      for (const rows of slices(drops)) {
+      for (const rows of batches(drops)) {
         await db
           .insertInto('drops')
           .values(rows)
@@ -100,25 +104,25 @@ export function eventVerbs(db: Kysely<Tables>) {
     },
 
     async markStitched(seqs: readonly number[]): Promise<void> {
-      await db.updateTable('events').set({ stage: 'stitched' }).where('seq', 'in', seqs).execute()
+      for (const some of batches(seqs)) {
+        await db.updateTable('events').set({ stage: 'stitched' }).where('seq', 'in', some).execute()
+      }
     },
 
-    /** Gives an event its interaction; an event already in one moves to the other. */
-    async foldInto(interactionId: number, seqs: readonly number[]): Promise<void> {
-      await db
-        .updateTable('events')
-        .set({ stage: 'folded', interaction_id: interactionId })
-        .where('seq', 'in', seqs)
-        .execute()
-    },
-
-    /** Says why an event is in no interaction. */
-    async leaveUnfolded(seq: number, reason: ErrorCode): Promise<void> {
-      await db
-        .updateTable('events')
-        .set({ stage: 'folded', unfolded_reason: reason })
-        .where('seq', '=', seq)
-        .execute()
+    /** Gives events their interaction, in which they may move from one to the other, or the reason why they have none. */
+    async foldEvents(folds: readonly Fold[]): Promise<void> {
+      for (const some of batches(folds.filter(isTold))) {
+        const table = valuesTable(some.map(({ seq, interactionId }) => [seq, interactionId]))
+        await sql`update events set stage = 'folded', interaction_id = v.column2 from ${table} where seq = v.column1`.execute(
+          db,
+        )
+      }
+      for (const some of batches(folds.filter((fold) => !isTold(fold)))) {
+        const table = valuesTable(some.map(({ seq, unfoldedReason }) => [seq, unfoldedReason]))
+        await sql`update events set stage = 'folded', unfolded_reason = v.column2 from ${table} where seq = v.column1`.execute(
+          db,
+        )
+      }
     },
 
     /** An interaction's events in the order in which they happened, however they arrived. */
@@ -164,10 +168,6 @@ function storedEvent(row: EventRow): StoredEvent {
   }
 }
 
-function slices<T>(rows: readonly T[]): T[][] {
-  const result: T[][] = []
-  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-    result.push(rows.slice(at, at + ROWS_PER_INSERT))
-  }
-  return result
+function isTold({ interactionId }: Fold): boolean {
+  return interactionId !== null
 }

@@ -58,27 +58,30 @@ it('only held interactions that happened before are shed, with their reason', as
 it('the latest part of an interaction is the one that its next event meets', async () => {
   const { store } = await openTestStore()
   const key = { ...visitor, sessionId: 's', kind: 'video watched', contentKey: 'v' } as const
-  expect(await store.readLatestPart(key)).toBeNull()
+  expect(await store.readLatestParts([key])).toEqual([])
   const times = { openedAtMs: 1, sealDueAtMs: 2, firstOccurredAtMs: 3 }
-  await store.openInteraction(key, 1, times)
-  const second = await store.openInteraction(key, 2, times)
-  expect(await store.readLatestPart(key)).toMatchObject({ interactionId: second, part: 2 })
-  expect(await store.readLatestPart({ ...key, contentKey: 'w' })).toBeNull()
-  await expect(store.openInteraction(key, 2, times)).rejects.toThrow(/unique/i)
+  const [one, two] = [1, 2].map((part) => ({ key, part, ...times, eventCount: part }))
+  if (!one || !two) throw new Error('two parts')
+  const other = { ...key, contentKey: 'w' }
+  const [, second, third] = await store.openInteractions([one, two, { ...one, key: other }])
+  expect(await store.readLatestParts([other, key, { ...key, contentKey: 'x' }])).toEqual(
+    expect.arrayContaining([
+      { ...two, interactionId: second, state: 'open', milestonePercent: null },
+      { ...one, key: other, interactionId: third, state: 'open', milestonePercent: null },
+    ]),
+  )
+  expect(await store.readLatestParts([key])).toHaveLength(1)
+  await expect(store.openInteractions([two])).rejects.toThrow(/unique/i)
 })
 
 it('an interaction is sealable once its time has come, the longest due first', async () => {
   const { store } = await openTestStore()
   const key = { ...visitor, sessionId: 's', kind: 'page viewed' } as const
   const times = { openedAtMs: 0, firstOccurredAtMs: 0 }
-  const late = await store.openInteraction({ ...key, contentKey: 'late' }, 1, {
-    ...times,
-    sealDueAtMs: 20,
-  })
-  const early = await store.openInteraction({ ...key, contentKey: 'early' }, 1, {
-    ...times,
-    sealDueAtMs: 10,
-  })
+  const open = (contentKey: string, sealDueAtMs: number) => {
+    return { key: { ...key, contentKey }, part: 1, ...times, sealDueAtMs, eventCount: 1 }
+  }
+  const [late, early] = await store.openInteractions([open('late', 20), open('early', 10)])
   const sealableAt = async (nowMs: number) =>
     (await store.readSealable(nowMs, 10)).map(({ interactionId }) => interactionId)
   expect(await sealableAt(9)).toEqual([])

@@ -1,7 +1,9 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
+import { batches } from './batches.js'
 import type { Visitor } from './events.js'
 import type { InteractionKind, SealedContent } from './interaction.js'
 import type { InteractionState, Tables } from './tables.js'
+import { valuesTable } from './values-table.js'
 
 /** What makes two events tell the same interaction. */
 export interface InteractionKey extends Visitor {
@@ -10,13 +12,15 @@ export interface InteractionKey extends Visitor {
   contentKey: string
 }
 
-export interface PartOfInteraction {
-  interactionId: number
+export interface PartOfInteraction extends OpenTimes {
+  key: InteractionKey
   part: number
-  state: InteractionState
-  openedAtMs: number
-  firstOccurredAtMs: number
   eventCount: number
+}
+
+export interface StoredPart extends PartOfInteraction {
+  interactionId: number
+  state: InteractionState
   /** The highest that it tells once it is sealed; null before one is sealed and where there are no milestones. */
   milestonePercent: number | null
 }
@@ -37,67 +41,64 @@ export interface Sealed {
 /** From the first event of an interaction to the fixing of its content. */
 export function openInteractionVerbs(db: Kysely<Tables>) {
   return {
-    /** The part that an event of this key would join or follow. */
-    async readLatestPart(key: InteractionKey): Promise<PartOfInteraction | null> {
-      const row = await db
-        .selectFrom('interactions')
-        .select(['interaction_id', 'part', 'state', 'opened_at_ms', 'first_occurred_at_ms'])
-        .select(['event_count', 'milestone_percent'])
-        .where('site_id', '=', key.siteId)
-        .where('anonymous_id', '=', key.anonymousId)
-        .where('session_id', '=', key.sessionId)
-        .where('kind', '=', key.kind)
-        .where('content_key', '=', key.contentKey)
-        .orderBy('part', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row
-        ? {
-            interactionId: row.interaction_id,
-            part: row.part,
-            state: row.state,
-            openedAtMs: row.opened_at_ms,
-            firstOccurredAtMs: row.first_occurred_at_ms,
-            eventCount: row.event_count,
-            milestonePercent: row.milestone_percent,
-          }
-        : null
+    /** Of each key the part that its next event would join or follow, where there is one. */
+    async readLatestParts(keys: readonly InteractionKey[]): Promise<StoredPart[]> {
+      const latest = new Map<string, StoredPart>()
+      for (const some of batches(keys)) {
+        const table = valuesTable(
+          some.map((key) => [key.siteId, key.anonymousId, key.sessionId, key.kind, key.contentKey]),
+        )
+        const { rows } = await sql<Selectable<Tables['interactions']>>`
+          select interactions.* from ${table} join interactions on site_id = v.column1 and anonymous_id = v.column2
+            and session_id = v.column3 and kind = v.column4 and content_key = v.column5`.execute(db)
+        for (const row of rows) {
+          const key = keyOf(row)
+          const name = JSON.stringify(key)
+          if (row.part > (latest.get(name)?.part ?? 0)) latest.set(name, storedPart(row, key))
+        }
+      }
+      return [...latest.values()]
     },
 
-    async openInteraction(key: InteractionKey, part: number, times: OpenTimes): Promise<number> {
-      const row = await db
-        .insertInto('interactions')
-        .values({
-          site_id: key.siteId,
-          anonymous_id: key.anonymousId,
-          session_id: key.sessionId,
-          kind: key.kind,
-          content_key: key.contentKey,
-          part,
-          state: 'open',
-          opened_at_ms: times.openedAtMs,
-          seal_due_at_ms: times.sealDueAtMs,
-          first_occurred_at_ms: times.firstOccurredAtMs,
-        })
-        .returning('interaction_id')
-        .executeTakeFirstOrThrow()
-      return row.interaction_id
+    /** Opens parts that are not there yet. Returns their numbers, in the same order. */
+    async openInteractions(parts: readonly PartOfInteraction[]): Promise<number[]> {
+      const ids: number[] = []
+      for (const some of batches(parts)) {
+        const rows = await db
+          .insertInto('interactions')
+          .values(some.map(rowOf))
+          .returning(['interaction_id', 'site_id', 'anonymous_id', 'session_id', 'kind'])
+          .returning(['content_key', 'part'])
+          .execute()
+        // Databases promise no order of what they return.
+        const byPart = new Map(
+          rows.map((row) => [nameOf(keyOf(row), row.part), row.interaction_id]),
+        )
+        for (const { key, part } of some) ids.push(byPart.get(nameOf(key, part)) ?? NaN)
+      }
+      return ids
     },
 
-    /** One more event joins. */
-    async extendInteraction(
-      interactionId: number,
-      times: Omit<OpenTimes, 'openedAtMs'>,
+    /** More events have joined: what is given counts from now on. */
+    async extendInteractions(
+      parts: readonly Pick<
+        StoredPart,
+        'interactionId' | 'sealDueAtMs' | 'firstOccurredAtMs' | 'eventCount'
+      >[],
     ): Promise<void> {
-      await db
-        .updateTable('interactions')
-        .set((eb) => ({
-          seal_due_at_ms: times.sealDueAtMs,
-          first_occurred_at_ms: times.firstOccurredAtMs,
-          event_count: eb('event_count', '+', 1),
-        }))
-        .where('interaction_id', '=', interactionId)
-        .execute()
+      for (const some of batches(parts)) {
+        const table = valuesTable(
+          some.map((part) => [
+            part.interactionId,
+            part.sealDueAtMs,
+            part.firstOccurredAtMs,
+            part.eventCount,
+          ]),
+        )
+        await sql`
+          update interactions set seal_due_at_ms = v.column2, first_occurred_at_ms = v.column3, event_count = v.column4
+          from ${table} where interaction_id = v.column1`.execute(db)
+      }
     },
 
     /** Open interactions whose quiet time or maximum has passed. */
@@ -115,13 +116,7 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
         interactionId: row.interaction_id,
         part: row.part,
         openedAtMs: row.opened_at_ms,
-        key: {
-          siteId: row.site_id,
-          anonymousId: row.anonymous_id,
-          sessionId: row.session_id,
-          kind: row.kind as InteractionKind,
-          contentKey: row.content_key,
-        },
+        key: keyOf(row),
       }))
     },
 
@@ -141,4 +136,54 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
         .execute()
     },
   }
+}
+
+type KeyColumns = Pick<
+  Selectable<Tables['interactions']>,
+  'site_id' | 'anonymous_id' | 'session_id' | 'kind' | 'content_key'
+>
+
+function keyOf(row: KeyColumns): InteractionKey {
+  return {
+    siteId: row.site_id,
+    anonymousId: row.anonymous_id,
+    sessionId: row.session_id,
+    // Written by `openInteractions` only.
+    kind: row.kind as InteractionKind,
+    contentKey: row.content_key,
+  }
+}
+
+function rowOf({ key, part, ...rest }: PartOfInteraction) {
+  return {
+    site_id: key.siteId,
+    anonymous_id: key.anonymousId,
+    session_id: key.sessionId,
+    kind: key.kind,
+    content_key: key.contentKey,
+    part,
+    state: 'open' as const,
+    opened_at_ms: rest.openedAtMs,
+    seal_due_at_ms: rest.sealDueAtMs,
+    first_occurred_at_ms: rest.firstOccurredAtMs,
+    event_count: rest.eventCount,
+  }
+}
+
+function storedPart(row: Selectable<Tables['interactions']>, key: InteractionKey): StoredPart {
+  return {
+    key,
+    interactionId: row.interaction_id,
+    part: row.part,
+    state: row.state,
+    openedAtMs: row.opened_at_ms,
+    sealDueAtMs: row.seal_due_at_ms,
+    firstOccurredAtMs: row.first_occurred_at_ms,
+    eventCount: row.event_count,
+    milestonePercent: row.milestone_percent,
+  }
+}
+
+function nameOf(key: InteractionKey, part: number): string {
+  return JSON.stringify([key, part])
 }

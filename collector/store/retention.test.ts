@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { concludeAt, queueOne, sealOne } from './test-outbox.js'
-import { aSpooledBeacon, openTestStore } from './test-store.js'
+import { aSpooledBeacon, foldsInto, openTestStore } from './test-store.js'
 
 const OTHER = 'f'.repeat(32)
 const fact = (email: string) => {
@@ -16,7 +16,7 @@ describe('events', () => {
     await store.appendBeacons([aSpooledBeacon(old, { receivedAtMs: NOON_MS - 1 })])
     await store.appendBeacons([aSpooledBeacon([anEvent('click')], { receivedAtMs: NOON_MS })])
     const [first = 0, second = 0, waiting, young = 0] = (await rows('events')).map(({ seq }) => seq)
-    await store.foldInto(1, [first, second, young])
+    await store.foldEvents(foldsInto(1, [first, second, young]))
     expect(await store.removeEvents(NOON_MS, 100)).toBe(2)
     expect((await rows('events')).map(({ seq }) => seq)).toEqual([waiting, young])
     expect(await store.removeEvents(NOON_MS, 100)).toBe(0)
@@ -26,10 +26,8 @@ describe('events', () => {
     const { store, rows } = await openTestStore()
     const events = Array.from({ length: 5 }, () => anEvent('reset'))
     await store.appendBeacons([aSpooledBeacon(events)])
-    await store.foldInto(
-      1,
-      (await rows('events')).map(({ seq }) => seq),
-    )
+    const seqs = (await rows('events')).map(({ seq }) => seq)
+    await store.foldEvents(foldsInto(1, seqs))
     expect(await store.removeEvents(NOON_MS + 1, 2)).toBe(2)
     expect(await rows('events')).toHaveLength(3)
   })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { batches } from './batches.js'
 import type { Tables } from './tables.js'
 
 /** What rests longer than it may is removed: each verb a bounded number of the oldest rows, and says how many. */
@@ -17,7 +18,9 @@ export function retentionVerbs(db: Kysely<Tables>) {
         .filter(({ received_at_ms, stage }) => received_at_ms < beforeMs && stage === 'folded')
         .map(({ seq }) => seq)
       if (seqs.length === 0) return 0
-      await db.deleteFrom('events').where('seq', 'in', seqs).execute()
+      for (const some of batches(seqs)) {
+        await db.deleteFrom('events').where('seq', 'in', some).execute()
+      }
       return seqs.length
     },
 
@@ -56,8 +59,10 @@ export function retentionVerbs(db: Kysely<Tables>) {
         .execute()
       const ids = old.map(({ interaction_id }) => interaction_id)
       if (ids.length === 0) return 0
-      await db.deleteFrom('attempts').where('interaction_id', 'in', ids).execute()
-      await db.deleteFrom('interactions').where('interaction_id', 'in', ids).execute()
+      for (const some of batches(ids)) {
+        await db.deleteFrom('attempts').where('interaction_id', 'in', some).execute()
+        await db.deleteFrom('interactions').where('interaction_id', 'in', some).execute()
+      }
       return ids.length
     },
 

@@ -24,8 +24,10 @@ export interface Store extends StoreVerbs {
   installationId: string
   /** All that `work` says takes effect together or, when it throws, not at all. */
   transaction<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T>
-  /** A transaction of which only one is under way in all processes that share the store. */
+  /** A transaction of which only one is under way in all processes that share the store; waits for its turn. */
   stage<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T>
+  /** The same without waiting: null, and nothing done, when another process is at it. */
+  tryStage<T>(work: (verbs: StoreVerbs) => Promise<T>): Promise<T | null>
   /** Whether something failed by what was to be written, and would fail again; else by the state of the database. */
   isDataFault(error: unknown): boolean
   close(): Promise<void>
@@ -62,6 +64,11 @@ export async function openStore(target: string, options: StoreOptions = {}): Pro
     stage: (work) =>
       db.transaction().execute(async (trx) => {
         await engine.lockStages(trx)
+        return work(verbsOver(trx, engine, installationId))
+      }),
+    tryStage: (work) =>
+      db.transaction().execute(async (trx) => {
+        if (!(await engine.tryLockStages(trx))) return null
         return work(verbsOver(trx, engine, installationId))
       }),
     isDataFault: (error) => engine.isDataFault(error),

@@ -30,17 +30,22 @@ interface Given {
 export async function sealOne(store: Store, content: Partial<SealedContent> = {}): Promise<number> {
   const sealed = aSealedContent(content)
   const gongEventId = randomUUID()
-  const interactionId = await store.openInteraction(
+  const [interactionId = NaN] = await store.openInteractions([
     {
-      siteId: 'acme-www',
-      anonymousId: VISITOR,
-      sessionId: SESSION,
-      kind: 'page viewed',
-      contentKey: gongEventId,
+      key: {
+        siteId: 'acme-www',
+        anonymousId: VISITOR,
+        sessionId: SESSION,
+        kind: 'page viewed',
+        contentKey: gongEventId,
+      },
+      part: 1,
+      openedAtMs: NOON_MS,
+      sealDueAtMs: NOON_MS,
+      firstOccurredAtMs: sealed.occurredAtMs,
+      eventCount: 1,
     },
-    1,
-    { openedAtMs: NOON_MS, sealDueAtMs: NOON_MS, firstOccurredAtMs: sealed.occurredAtMs },
-  )
+  ])
   await store.seal(interactionId, { gongEventId, content: sealed, milestonePercent: null })
   return interactionId
 }

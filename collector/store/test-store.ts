@@ -9,6 +9,7 @@ import { NOON_MS, VISITOR } from '../../wire/test-data.js'
 import type { Clock } from '../lib/clock.js'
 import { openSqliteFile } from './driver.js'
 import type { SpooledBeacon } from './spool/spooled-beacon.js'
+import type { Fold } from './events.js'
 import { openStore, type Store } from './store.js'
 import type { Tables } from './tables.js'
 
@@ -101,4 +102,9 @@ export function aSpooledBeacon(
     failedEvents: [],
     ...changes,
   }
+}
+
+/** Ends for events in one interaction. */
+export function foldsInto(interactionId: number, seqs: readonly number[]): Fold[] {
+  return seqs.map((seq) => ({ seq, interactionId, unfoldedReason: null }))
 }

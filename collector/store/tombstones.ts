@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
+import { batches } from './batches.js'
 import type { StoredEvent, Visitor } from './events.js'
 import type { Tables } from './tables.js'
 
@@ -24,21 +25,26 @@ export function tombstoneVerbs(db: Kysely<Tables>, installationId: string) {
 
     /** When those of them that were erased were. By `nameOf`. */
     async readTombstones(erasables: readonly Erasable[]): Promise<Map<string, number>> {
-      if (erasables.length === 0) return new Map()
       const names = new Map(erasables.map((each) => [hashOf(each), nameOf(each)]))
-      const rows = await db
-        .selectFrom('tombstones')
-        .selectAll()
-        .where('key_hash', 'in', [...names.keys()])
-        .execute()
-      return new Map(rows.map((row) => [names.get(row.key_hash) ?? '', row.erased_at_ms]))
+      const erased = new Map<string, number>()
+      for (const hashes of batches([...names.keys()])) {
+        const rows = await db
+          .selectFrom('tombstones')
+          .selectAll()
+          .where('key_hash', 'in', hashes)
+          .execute()
+        for (const row of rows) erased.set(names.get(row.key_hash) ?? '', row.erased_at_ms)
+      }
+      return erased
     },
 
     /** Removes events of which only the number is to be kept, and keeps that. */
     async dropEvents(events: readonly StoredEvent[], reason: ErrorCode, nowMs: number) {
       for (const siteId of new Set(events.map((event) => event.siteId))) {
         const seqs = events.filter((event) => event.siteId === siteId).map(({ seq }) => seq)
-        await db.deleteFrom('events').where('seq', 'in', seqs).execute()
+        for (const some of batches(seqs)) {
+          await db.deleteFrom('events').where('seq', 'in', some).execute()
+        }
         await db
           .insertInto('drops')
           .values({

@@ -1,5 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { COLUMN_COMMENTS } from '../column-comments.js'
+import { Kysely, PostgresDialect } from 'kysely'
 import type { Connection } from '../engine.js'
 import { migrate } from '../migrate.js'
 import type { StoreOptions } from '../store.js'
@@ -20,18 +19,10 @@ export async function connect(
   const pool = createPool(url, { onError: () => undefined, answerWithinMs })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: onQuery })
   try {
-    if (await migrate(db, migrations)) await comment(db)
+    await migrate(db, migrations)
   } catch (cause) {
     await db.destroy()
     throw cause
   }
   return { db, engine: createEngine(clock) }
-}
-
-async function comment(db: Kysely<Tables>): Promise<void> {
-  for (const [table, columns] of Object.entries(COLUMN_COMMENTS)) {
-    for (const [column, words] of Object.entries(columns)) {
-      await sql`comment on column ${sql.ref(`${table}.${column}`)} is ${sql.lit(words)}`.execute(db)
-    }
-  }
 }

@@ -16,6 +16,12 @@ export function createEngine(clock?: Clock): Engine {
     async lockStages(db) {
       await sql`select pg_advisory_xact_lock(${STAGES_LOCK})`.execute(db)
     },
+    async tryLockStages(db) {
+      const { rows } = await sql<{ locked: boolean }>`
+        select pg_try_advisory_xact_lock(${STAGES_LOCK}) as locked
+      `.execute(db)
+      return rows[0]?.locked === true
+    },
     locksRows: true,
     isDataFault: (error) =>
       error instanceof pg.DatabaseError && /^(22|23|54)/.test(error.code ?? ''),

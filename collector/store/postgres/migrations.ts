@@ -1,12 +1,14 @@
 import type { Migration } from 'kysely'
 import { migration } from '../migrate.js'
+import { commentColumns } from './comment-columns.js'
 
 /**
  * Append-only: a migration that has landed is never edited. Times are milliseconds since the epoch; what each column
  * means stands in ../column-comments.ts and is written into the database.
  */
 export const migrations: Record<string, Migration> = {
-  '0001_initial': migration(`
+  '0001_initial': migration(
+    `
     CREATE TABLE installation (
       "only" BIGINT PRIMARY KEY CHECK ("only" = 1),
       installation_id TEXT NOT NULL
@@ -161,5 +163,7 @@ export const migrations: Record<string, Migration> = {
       errors TEXT NOT NULL
     );
     CREATE INDEX attempts_of_interaction ON attempts (interaction_id);
-  `),
+  `,
+    commentColumns,
+  ),
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
 import type { Clock } from '../../lib/clock.js'
 import { openSqliteFile, type SqliteFile } from '../driver.js'
@@ -30,21 +31,27 @@ export async function connect(
   return { db, engine: createEngine(clock) }
 }
 
+/** More than there are statements of the store in all their lengths. */
+const MAX_STATEMENTS = 500
+
 /**
  * The driver's types name better-sqlite3's overloads; its statements have the four members that Kysely uses.
- * A transaction takes its lock at once: one that began by reading could not wait for another process's write.
- * https://www.sqlite.org/lang_transaction.html
+ * A transaction takes its lock at once: one that began by reading could not wait for another process's write
+ * (https://www.sqlite.org/lang_transaction.html). A statement is prepared once and kept: what it holds is invisible to
+ * the garbage collector, which would let hundreds of megabytes of them gather.
  */
 function asDatabase(file: SqliteFile): SqliteDatabase {
-  const database = {
-    prepare: (sql: string) => file.prepare(amend(sql, file)),
-    close: () => file.close(),
+  const statements = new LRUCache<string, Statement>({ max: MAX_STATEMENTS })
+  const prepare = (sql: string): Statement => {
+    // It fails by rolling back already when there is no room: that error must not be hidden by another.
+    if (sql === 'rollback' && !file.inTransaction) return file.prepare('select 1 where false')
+    const kept = statements.get(sql)
+    if (kept) return kept
+    const statement = file.prepare(sql === 'begin' ? 'begin immediate' : sql)
+    statements.set(sql, statement)
+    return statement
   }
-  return database
+  return { prepare, close: () => file.close() }
 }
 
-/** A statement that fails for want of room has been rolled back with its transaction: its error must not be hidden. */
-function amend(sql: string, file: SqliteFile): string {
-  if (sql === 'rollback' && !file.inTransaction) return 'select 1 where false'
-  return sql === 'begin' ? 'begin immediate' : sql
-}
+type Statement = ReturnType<SqliteFile['prepare']>

@@ -6,6 +6,7 @@ export function createEngine(clock: Clock): Engine {
   return {
     readNowMs: async () => clock(),
     lockStages: async () => undefined,
+    tryLockStages: async () => true,
     locksRows: false,
     isDataFault(error) {
       const { code = '' } = error as { code?: string }
