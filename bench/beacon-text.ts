@@ -4,6 +4,10 @@ import type { WireEvent } from '../wire/event.js'
 export const SITE_ID = 'bench'
 export const ORIGIN = 'https://www.example.com'
 
+/** A browser's: a bot's beacons would be counted and not kept. */
+export const USER_AGENT =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
 const EVENT = '#event#'
 const VISITOR = '#visitor#'
 

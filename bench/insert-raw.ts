@@ -1,22 +1,41 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
-import type { Beacon } from '../wire/beacon.js'
-import { createBeaconText } from './beacon-text.js'
 import { CONNECTIONS } from './load.js'
+import { createSpooledBeacon } from './spooled-beacons.js'
 
-/**
- * Events a second that SQLite alone takes durably: a row an event, as many a transaction as the connections can have
- * waiting, in a plain loop without HTTP, checks, ids, indexes or other threads.
- */
-export function insertRaw(options: {
+interface RawInsert {
   folder: string
   eventsPerBeacon: number
   seconds: number
-}): number {
-  const rows = rowsOf(options.eventsPerBeacon)
-  mkdirSync(options.folder)
-  const file = new LibsqlDatabase(join(options.folder, 'raw.db'))
+}
+
+/**
+ * Events a second that SQLite alone takes durably: a row an event, with the bytes that the spool keeps of it (its JSON,
+ * and its share of the beacon around it), as many events a transaction as the connections can have waiting. In a plain
+ * loop without HTTP, checks, ids, indexes or other threads.
+ */
+export function insertRaw(options: RawInsert): number {
+  const beaconOf = createSpooledBeacon(options.eventsPerBeacon)
+  const rows = Array.from({ length: CONNECTIONS }, (_, n) => {
+    const { events, ...around } = beaconOf(n)
+    const share = ' '.repeat(Math.round(JSON.stringify(around).length / events.length))
+    return events.map((event) => JSON.stringify(event) + share)
+  }).flat()
+  return insertRows(rows, options) * rows.length
+}
+
+/** As `insertRaw`, but a row a beacon, as the spool has it. Events a second too. */
+export function insertRawBeacons(options: RawInsert): number {
+  const beaconOf = createSpooledBeacon(options.eventsPerBeacon)
+  const rows = Array.from({ length: CONNECTIONS }, (_, n) => JSON.stringify(beaconOf(n)))
+  return insertRows(rows, options) * rows.length * options.eventsPerBeacon
+}
+
+/** Transactions a second. */
+function insertRows(rows: readonly string[], { folder, seconds }: RawInsert): number {
+  mkdirSync(folder)
+  const file = new LibsqlDatabase(join(folder, 'raw.db'))
   file.pragma('journal_mode = WAL')
   file.pragma('synchronous = FULL')
   file.exec('CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL)')
@@ -28,18 +47,11 @@ export function insertRaw(options: {
   const startMs = performance.now()
   let transactions = 0
   let elapsedMs = 0
-  for (; elapsedMs < options.seconds * 1000; elapsedMs = performance.now() - startMs) {
+  for (; elapsedMs < seconds * 1000; elapsedMs = performance.now() - startMs) {
     insertAll.immediate()
     transactions++
   }
   file.close()
-  return (transactions * rows.length * 1000) / elapsedMs
-}
-
-function rowsOf(eventsPerBeacon: number): string[] {
-  const textOf = createBeaconText(eventsPerBeacon)
-  return Array.from({ length: CONNECTIONS }, (_, n) => {
-    const { events } = JSON.parse(textOf(n)) as Beacon // Our own text.
-    return events.map((event) => JSON.stringify(event))
-  }).flat()
+  rmSync(folder, { recursive: true })
+  return (transactions * 1000) / elapsedMs
 }

@@ -4,6 +4,11 @@ export interface LoadOrder {
   subject: string
   url: string
   eventsPerBeacon: number
+  /**
+   * Beacons due in a second, whatever comes of earlier ones; a latency runs from when its beacon was due. Null: each
+   * connection sends its next beacon as soon as the last is answered, and latencies run from the sending.
+   */
+  arrivalsPerSecond: number | null
   /** Applied first and not counted. */
   warmUpSeconds: number
   seconds: number
@@ -23,3 +28,6 @@ export interface LoadResult {
 }
 
 export const CONNECTIONS = 64
+
+/** Long enough for a server's hot code to be compiled. */
+export const WARM_UP_SECONDS = 2

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createAcceptRate } from './accept-rate.js'
 import { calibrate } from './calibrate.js'
 import { describeMachine } from './describe-machine.js'
-import { HELP, readOptions } from './options.js'
-import { renderComparison } from './render-comparison.js'
-import { runRounds } from './run-rounds.js'
+import { HELP, readOptions, type BenchOptions } from './options.js'
+import type { PartResult } from './part.js'
+import { PARTS } from './parts.js'
+import { createPostgresDatabases } from './postgres-databases.js'
+import { renderLines } from './render-lines.js'
 import { writeReport } from './write-report.js'
 
-/** What accepting costs: durable beacons a second beside a bare handler's, in the same run. */
 async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2))
   if (read.kind === 'help') return console.log(HELP)
@@ -18,21 +20,38 @@ async function main(): Promise<void> {
     return
   }
   const { options } = read
-
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const machine = describeMachine(calibrate(folder))
   console.log(machine)
 
-  const progress = (line: string): void => console.log(line)
-  const comparisons = await runRounds({ ...options, folder, progress })
-  const table = renderComparison(comparisons)
-  console.log(`\n${table}\n`)
-  console.log(`written to ${writeReport({ machine, table, options, comparisons })}`)
+  const results = await measure(options, folder)
+  console.log(`\n${renderLines(results.flatMap(({ lines }) => lines))}\n`)
+  console.log(`written to ${writeReport({ machine, options, results })}`)
 }
 
-// So that the exit handlers, which end the servers and remove the folder, run then too.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+async function measure(options: BenchOptions, folder: string): Promise<PartResult[]> {
+  const { only, seconds, rounds } = options
+  const databases = createPostgresDatabases()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // Whoever is using what ends now is no news.
+      process.on('uncaughtException', () => undefined)
+      void databases.close().finally(() => process.exit(1))
+    })
+  }
+  const acceptRate = createAcceptRate({ folder, seconds, progress: console.log })
+  const results: PartResult[] = []
+  try {
+    for (const name of only) {
+      const progress = (line: string): void => console.log(`${name}: ${line}`)
+      results.push(await PARTS[name]({ seconds, rounds, folder, progress, databases, acceptRate }))
+    }
+  } finally {
+    await databases.close()
+  }
+  return results
+}
 
 try {
   await main()

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { isPartName, PARTS, type PartName } from './parts.js'
 
 export interface BenchOptions {
+  only: PartName[]
   /** How long one load lasts, after its warm-up. */
   seconds: number
   rounds: number
@@ -11,34 +13,51 @@ export type ReadOptions =
 
 const DEFAULT_SECONDS = 5
 const DEFAULT_ROUNDS = 3
+const ALL = Object.keys(PARTS).filter(isPartName)
 
-export const HELP = `Measures how many durable requests a second the collector accepts, beside a bare Hono handler and a raw insert.
+export const HELP = `Measures the collector, each figure beside a calibration of the same run.
 
-  npm run bench -- [--seconds N] [--rounds N]
+  npm run bench -- [--only PART,PART] [--seconds N] [--rounds N]
 
-  --seconds N  how long each load lasts, 1 to 600 (default ${DEFAULT_SECONDS})
-  --rounds N   how often each is measured, 1 to 100; the median counts (default ${DEFAULT_ROUNDS})
-  --help       this text
+  --only PARTS  of ${ALL.join(', ')}
+                (default all)
+  --seconds N   how long each load lasts, 1 to 600 (default ${DEFAULT_SECONDS})
+  --rounds N    how often each is measured, 1 to 100; the median counts (default ${DEFAULT_ROUNDS})
+  --help        this text
 
-The data lies in a folder below TMPDIR, which should be on the disk that is to be measured.
-The table goes to bench/results/accept.md too. Exit 1: an accepted event was missing, or an answer was not 204.`
+  accept     durable beacons a second beside a bare Hono handler and a raw insert
+  half-load  p99 at half of that rate, beside bare Hono, and while a backlog is stitched
+  store      rows a second through the query builder beside the driver alone
+  claim      p99 of a claim with a million pending beside a thousand
+  drain      beacons a second from the spool into the store beside the rate of accepting
+  backlog    memory and start with a million beacons spooled beside none
+
+store, claim and drain are measured on SQLite and on a PostgreSQL of the bench's own. The data lies in folders below
+TMPDIR, which should be on the disk that is to be measured and have 8 GB free. The tables go to
+bench/results/collector.md too. Exit 1: an accepted event was missing, or an answer was not 204; a goal that is not met
+is no failure.`
 
 export function readOptions(args: readonly string[]): ReadOptions {
   try {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        only: { type: 'string' },
         seconds: { type: 'string' },
         rounds: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
     if (values.help) return { kind: 'help' }
+    const names = values.only?.split(',') ?? ALL
+    const stranger = names.find((name) => !isPartName(name))
+    if (stranger !== undefined) return misuse('--only', `parts of ${ALL.join(', ')}`, stranger)
+    const only = ALL.filter((name) => names.includes(name))
     const seconds = Number(values.seconds ?? DEFAULT_SECONDS)
     const rounds = Number(values.rounds ?? DEFAULT_ROUNDS)
-    if (!isWholeWithin(seconds, 600)) return misuse('--seconds', values.seconds, 600)
-    if (!isWholeWithin(rounds, 100)) return misuse('--rounds', values.rounds, 100)
-    return { kind: 'options', options: { seconds, rounds } }
+    if (!isWholeWithin(seconds, 600)) return misuse('--seconds', upTo(600), values.seconds)
+    if (!isWholeWithin(rounds, 100)) return misuse('--rounds', upTo(100), values.rounds)
+    return { kind: 'options', options: { only, seconds, rounds } }
   } catch (error) {
     return { kind: 'misuse', fault: error instanceof Error ? error.message : String(error) }
   }
@@ -48,7 +67,11 @@ function isWholeWithin(value: number, max: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= max
 }
 
-function misuse(option: string, came: string | undefined, max: number): ReadOptions {
-  const fault = `${option}: expected a whole number from 1 to ${max}, got ${JSON.stringify(came)}`
-  return { kind: 'misuse', fault }
+const upTo = (max: number): string => `a whole number from 1 to ${max}`
+
+function misuse(option: string, expected: string, came: string | undefined): ReadOptions {
+  return {
+    kind: 'misuse',
+    fault: `${option}: expected ${expected}, got ${JSON.stringify(came)}`,
+  }
 }

