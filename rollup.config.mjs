@@ -30,7 +30,7 @@ const collector = {
     dir: 'dist/collector',
     format: 'es',
     sourcemap: true,
-    chunkFileNames: 'shared-[hash].js',
+    chunkFileNames: 'shared-[name].js',
   },
   external: (id) =>
     id.startsWith('node:') ||

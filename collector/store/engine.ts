@@ -12,6 +12,8 @@ export interface Engine {
   lockStages(db: Kysely<Tables>): Promise<void>
   /** The same without waiting: false when somebody else is. */
   tryLockStages(db: Kysely<Tables>): Promise<boolean>
+  /** How a statement marks the place of its n-th value, from 1. */
+  placeholder(place: number): string
   /** Whether others may write between a transaction's read and its write, so that rows are locked as they are read. */
   locksRows: boolean
   /** Whether a statement failed by what it was to write, and would fail again; else by the state of the database. */

@@ -1,10 +1,11 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { WireEvent } from '../../wire/event.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
+import type { Engine } from './engine.js'
 import type { SpooledBeacon } from './spool/spooled-beacon.js'
 import type { Tables } from './tables.js'
-import { valuesTable } from './values-table.js'
+import { withValues } from './values-table.js'
 
 /** An event at rest: never edited, only moved from stage to stage. */
 export interface StoredEvent extends Visitor {
@@ -28,7 +29,7 @@ export type Fold =
   | { seq: number; interactionId: number; unfoldedReason: null }
   | { seq: number; interactionId: null; unfoldedReason: ErrorCode }
 
-export function eventVerbs(db: Kysely<Tables>) {
+export function eventVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** Takes beacons over from the spool. A repeat changes nothing, so forwarding after a crash is harmless. */
     async appendBeacons(beacons: readonly SpooledBeacon[]): Promise<void> {
@@ -111,17 +112,17 @@ export function eventVerbs(db: Kysely<Tables>) {
 
     /** Gives events their interaction, in which they may move from one to the other, or the reason why they have none. */
     async foldEvents(folds: readonly Fold[]): Promise<void> {
-      for (const some of batches(folds.filter(isTold))) {
-        const table = valuesTable(some.map(({ seq, interactionId }) => [seq, interactionId]))
-        await sql`update events set stage = 'folded', interaction_id = v.column2 from ${table} where seq = v.column1`.execute(
-          db,
-        )
+      const told = folds.filter(isTold).map(({ seq, interactionId }) => [seq, interactionId])
+      for (const rows of batches(told)) {
+        const statement = (v: string) =>
+          `update events set stage = 'folded', interaction_id = v.column2 from ${v} where seq = v.column1`
+        await withValues(db, engine, { rows, statement })
       }
-      for (const some of batches(folds.filter((fold) => !isTold(fold)))) {
-        const table = valuesTable(some.map(({ seq, unfoldedReason }) => [seq, unfoldedReason]))
-        await sql`update events set stage = 'folded', unfolded_reason = v.column2 from ${table} where seq = v.column1`.execute(
-          db,
-        )
+      const untold = folds.filter((fold) => !isTold(fold))
+      for (const rows of batches(untold.map(({ seq, unfoldedReason }) => [seq, unfoldedReason]))) {
+        const statement = (v: string) =>
+          `update events set stage = 'folded', unfolded_reason = v.column2 from ${v} where seq = v.column1`
+        await withValues(db, engine, { rows, statement })
       }
     },
 

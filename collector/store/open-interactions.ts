@@ -1,9 +1,10 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { batches } from './batches.js'
+import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
 import type { InteractionKind, SealedContent } from './interaction.js'
 import type { InteractionState, Tables } from './tables.js'
-import { valuesTable } from './values-table.js'
+import { withValues } from './values-table.js'
 
 /** What makes two events tell the same interaction. */
 export interface InteractionKey extends Visitor {
@@ -39,22 +40,22 @@ export interface Sealed {
 }
 
 /** From the first event of an interaction to the fixing of its content. */
-export function openInteractionVerbs(db: Kysely<Tables>) {
+export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** Of each key the part that its next event would join or follow, where there is one. */
     async readLatestParts(keys: readonly InteractionKey[]): Promise<StoredPart[]> {
       const latest = new Map<string, StoredPart>()
-      for (const some of batches(keys)) {
-        const table = valuesTable(
-          some.map((key) => [key.siteId, key.anonymousId, key.sessionId, key.kind, key.contentKey]),
-        )
-        const { rows } = await sql<Selectable<Tables['interactions']>>`
-          select interactions.* from ${table} join interactions on site_id = v.column1 and anonymous_id = v.column2
-            and session_id = v.column3 and kind = v.column4 and content_key = v.column5`.execute(db)
-        for (const row of rows) {
-          const key = keyOf(row)
-          const name = JSON.stringify(key)
-          if (row.part > (latest.get(name)?.part ?? 0)) latest.set(name, storedPart(row, key))
+      const wanted = keys.map((key) => {
+        return [key.siteId, key.anonymousId, key.sessionId, key.kind, key.contentKey]
+      })
+      for (const rows of batches(wanted)) {
+        const statement = (v: string) =>
+          `select ${PART_COLUMNS.join(', ')} from ${v} join interactions on site_id = v.column1
+            and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5`
+        for (const row of await withValues<PartRow>(db, engine, { rows, statement })) {
+          const part = storedPart(row)
+          const name = JSON.stringify(part.key)
+          if (part.part > (latest.get(name)?.part ?? 0)) latest.set(name, part)
         }
       }
       return [...latest.values()]
@@ -67,8 +68,7 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
         const rows = await db
           .insertInto('interactions')
           .values(some.map(rowOf))
-          .returning(['interaction_id', 'site_id', 'anonymous_id', 'session_id', 'kind'])
-          .returning(['content_key', 'part'])
+          .returning([...KEY_COLUMNS, 'interaction_id', 'part'])
           .execute()
         // Databases promise no order of what they return.
         const byPart = new Map(
@@ -86,18 +86,14 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
         'interactionId' | 'sealDueAtMs' | 'firstOccurredAtMs' | 'eventCount'
       >[],
     ): Promise<void> {
-      for (const some of batches(parts)) {
-        const table = valuesTable(
-          some.map((part) => [
-            part.interactionId,
-            part.sealDueAtMs,
-            part.firstOccurredAtMs,
-            part.eventCount,
-          ]),
-        )
-        await sql`
-          update interactions set seal_due_at_ms = v.column2, first_occurred_at_ms = v.column3, event_count = v.column4
-          from ${table} where interaction_id = v.column1`.execute(db)
+      const changed = parts.map((part) => {
+        return [part.interactionId, part.sealDueAtMs, part.firstOccurredAtMs, part.eventCount]
+      })
+      for (const rows of batches(changed)) {
+        const statement = (v: string) =>
+          `update interactions set seal_due_at_ms = v.column2, first_occurred_at_ms = v.column3,
+            event_count = v.column4 from ${v} where interaction_id = v.column1`
+        await withValues(db, engine, { rows, statement })
       }
     },
 
@@ -138,10 +134,22 @@ export function openInteractionVerbs(db: Kysely<Tables>) {
   }
 }
 
-type KeyColumns = Pick<
-  Selectable<Tables['interactions']>,
-  'site_id' | 'anonymous_id' | 'session_id' | 'kind' | 'content_key'
->
+const KEY_COLUMNS = ['site_id', 'anonymous_id', 'session_id', 'kind', 'content_key'] as const
+const PART_COLUMNS = [
+  ...KEY_COLUMNS,
+  'interaction_id',
+  'part',
+  'state',
+  'opened_at_ms',
+  'seal_due_at_ms',
+  'first_occurred_at_ms',
+  'event_count',
+  'milestone_percent',
+] as const
+
+type Row = Selectable<Tables['interactions']>
+type KeyColumns = Pick<Row, (typeof KEY_COLUMNS)[number]>
+type PartRow = Pick<Row, (typeof PART_COLUMNS)[number]>
 
 function keyOf(row: KeyColumns): InteractionKey {
   return {
@@ -170,9 +178,9 @@ function rowOf({ key, part, ...rest }: PartOfInteraction) {
   }
 }
 
-function storedPart(row: Selectable<Tables['interactions']>, key: InteractionKey): StoredPart {
+function storedPart(row: PartRow): StoredPart {
   return {
-    key,
+    key: keyOf(row),
     interactionId: row.interaction_id,
     part: row.part,
     state: row.state,

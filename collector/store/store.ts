@@ -80,9 +80,9 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
   return {
     /** By the clock that all processes share. Milliseconds since the epoch. */
     nowMs: () => engine.readNowMs(db),
-    ...eventVerbs(db),
+    ...eventVerbs(db, engine),
     ...identityVerbs(db),
-    ...openInteractionVerbs(db),
+    ...openInteractionVerbs(db, engine),
     ...sealedInteractionVerbs(db),
     ...outboxVerbs(db, engine),
     ...concludeVerbs(db, engine),

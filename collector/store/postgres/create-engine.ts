@@ -22,6 +22,7 @@ export function createEngine(clock?: Clock): Engine {
       `.execute(db)
       return rows[0]?.locked === true
     },
+    placeholder: (place) => `$${place}`,
     locksRows: true,
     isDataFault: (error) =>
       error instanceof pg.DatabaseError && /^(22|23|54)/.test(error.code ?? ''),

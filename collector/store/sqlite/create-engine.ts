@@ -7,6 +7,7 @@ export function createEngine(clock: Clock): Engine {
     readNowMs: async () => clock(),
     lockStages: async () => undefined,
     tryLockStages: async () => true,
+    placeholder: () => '?',
     locksRows: false,
     isDataFault(error) {
       const { code = '' } = error as { code?: string }
