@@ -184,6 +184,11 @@ describe('the configuration file', () => {
     ],
     ['events kept for no time', { sites: [SITE], retention: { eventDays: 0 } }, /eventDays: /],
     ['half a day', { sites: [SITE], retention: { interactionDays: 1.5 } }, /interactionDays: /],
+    [
+      'interactions that go before their events',
+      { sites: [SITE], retention: { interactionDays: 30 } },
+      /interactionDays: must not be less than eventDays/,
+    ],
     ['eleven years', { sites: [SITE], retention: { eventDays: 4015 } }, /eventDays: /],
     [
       'one path for two things',
@@ -215,7 +220,7 @@ describe('the configuration file', () => {
       trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'],
       rateLimit: { perAddressPerSecond: 0.5, perAddressBurst: 1 },
       paths: { script: '/assets/site.js' },
-      retention: { eventDays: 3650 },
+      retention: { eventDays: 3650, interactionDays: 3650 },
     }
     expect(read({}, { sites: [SITE], ...said })).toMatchObject({
       ...said,

@@ -131,6 +131,45 @@ it('who used the same browser at another time keeps what is theirs', async () =>
   ])
 })
 
+it('what comes late of somebody who was erased is given to nobody else who used the browser', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(aSpooledBeacon([identify('ada@example.org', 1), identify('bob@example.org', 9)]))
+  await settle(test)
+  await erase(test, ADA)
+  test.append(aSpooledBeacon([page('late', 5), identify('bob@example.org', 10), page('his', 11)]))
+  await settle(test)
+  await test.deliver()
+  expect(test.calls.map(({ body }) => body)).toMatchObject([
+    { content: { contentUrl: 'https://www.acme.com/his' } },
+  ])
+})
+
+it('an event of another that shared an open interaction is told all the same', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  const { stages } = test
+  test.append(aSpooledBeacon([identify('ada@example.org', 1), page('shared', 2)]))
+  test.append(aSpooledBeacon([identify('bob@example.org', 5), page('shared', 6)]))
+  for (const stage of ['forward', 'stitch', 'fold'] as const) await stages[stage]()
+  await erase(test, ADA)
+  await settle(test)
+  await test.deliver()
+  expect(test.calls.map(({ body }) => body)).toMatchObject([
+    { person: { email: 'bob@example.org' }, content: { contentTitle: 'Pricing' } },
+  ])
+})
+
+it('what was told under the person goes, also when the browser is known otherwise by now', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(aSpooledBeacon([identify('ada@example.org', 0), page('told', 600)]))
+  await settle(test)
+  await test.deliver()
+  // Bob was there before: a late beacon says so, and the view is in his time now.
+  test.append(aSpooledBeacon([identify('bob@example.org', 300)]))
+  await settle(test)
+  await erase(test, ADA)
+  expect(JSON.stringify(await test.rows('interactions'))).not.toContain('ada@')
+})
+
 it('says by what else the same browser knew the person', async () => {
   const test = await openTestPipeline(ACCEPTED)
   const tracked = { ...page('a', 0), trackingId: 't-1' }

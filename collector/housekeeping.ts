@@ -14,6 +14,9 @@ export interface HousekeepingDeps {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** However little else is kept: an event may lie in a spool for long before it comes. */
+const MIN_TOMBSTONE_DAYS = 400
+
 /** Small enough that the stages, which wait for it, notice nothing. */
 const ROWS_PER_STEP = 500
 
@@ -31,18 +34,35 @@ export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
   const eventsBeforeMs = nowMs - config.retention.eventDays * DAY_MS
   const interactionsBeforeMs = nowMs - config.retention.interactionDays * DAY_MS
   const removed = {
-    events: await inSteps(deps, (tx) => tx.removeEvents(eventsBeforeMs, ROWS_PER_STEP)),
+    events: await removeEvents(deps, eventsBeforeMs),
     failedEvents: await inSteps(deps, (tx) => tx.removeFailedEvents(eventsBeforeMs, ROWS_PER_STEP)),
     interactions: await inSteps(deps, (tx) =>
       tx.removeEndedInteractions(interactionsBeforeMs, ROWS_PER_STEP),
     ),
     visitors: await inSteps(deps, (tx) => tx.removeIdentities(interactionsBeforeMs, ROWS_PER_STEP)),
   }
-  await store.removeCounts(interactionsBeforeMs)
+  await store.removeDrops(interactionsBeforeMs)
+  await store.removeTombstones(Math.min(interactionsBeforeMs, nowMs - MIN_TOMBSTONE_DAYS * DAY_MS))
   await store.stage((tx) => tx.removeEmptyLanes())
   if (Object.values(removed).some((count) => count > 0)) {
     logger.info({ event: 'retained', ...removed }, 'what was older than the retention is removed')
   }
+}
+
+async function removeEvents(
+  { store, signal }: Pick<HousekeepingDeps, 'store' | 'signal'>,
+  beforeMs: number,
+): Promise<number> {
+  let all = 0
+  for (let afterSeq: number | null = 0; afterSeq !== null && !signal.aborted;) {
+    const from: number = afterSeq
+    const { removed, lastSeq } = await store.stage((tx) =>
+      tx.removeEvents({ beforeMs, afterSeq: from, limit: ROWS_PER_STEP }),
+    )
+    all += removed
+    afterSeq = lastSeq
+  }
+  return all
 }
 
 /** Each step a transaction of its own, until there is no more. Returns how many rows went. */

@@ -52,13 +52,17 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
   function onDeath(part: keyof Data): (error: Error) => void {
     return (error) => {
       logger.error({ event: `${part}_died`, err: error }, `the ${part} died: the process ends`)
-      if (isDamaged(error) && existsSync(spoolPath)) {
-        sayDamaged(setSpoolAside(spoolPath, systemClock()))
+      // The others first, who would go on writing to a file that is set aside, and whom the driver would not let be
+      // ended in the middle of a call.
+      const end = (): void => {
+        if (isDamaged(error) && existsSync(spoolPath)) {
+          sayDamaged(setSpoolAside(spoolPath, systemClock()))
+        }
+        process.exit(1)
       }
-      // The driver aborts the process over a thread that is ended in the middle of a call.
-      setTimeout(() => process.exit(1), LAST_CALLS_MS)
+      setTimeout(end, LAST_CALLS_MS)
       const others = Object.values({ ...open, [part]: undefined })
-      void Promise.allSettled(others.map((other) => other?.close())).then(() => process.exit(1))
+      void Promise.allSettled(others.map((other) => other?.close())).then(end)
     }
   }
 

@@ -27,7 +27,13 @@ const { config, spoolPath, storeTarget } = workerData as PipelineWorkerData
 const logger = createLogger(config.logLevel)
 
 // Where a processor is short, beacons come first. On Linux this is of one thread, elsewhere it would be of all.
-if (process.platform === 'linux') setPriority(NICENESS_OF_STAGES)
+if (process.platform === 'linux') {
+  try {
+    setPriority(NICENESS_OF_STAGES)
+  } catch (error) {
+    logger.warn({ event: 'priority_kept', err: error }, 'stages run at the priority of the rest')
+  }
+}
 
 const spool = openSpool(spoolPath)
 const stop = new AbortController()

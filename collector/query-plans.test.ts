@@ -50,7 +50,7 @@ it('no statement of the stages reads through a whole table', async () => {
   turn(2000)
   expect(await deliverOnce({ ...deliverDeps(), store })).toEqual({ kind: 'again' })
   expect(await deliverOnce({ ...deliverDeps(), store })).toEqual({ kind: 'wait', untilMs: null })
-  await store.shedHeld(NOON_MS, NOON_MS)
+  await store.shedHeld({ beforeMs: NOON_MS, limit: 9 }, NOON_MS)
   await store.forgetOldPermits(NOON_MS)
 
   const file = openSqliteFile(path)

@@ -19,7 +19,7 @@ export interface PostgresServer {
 }
 
 /** A commit returns before it is on disk: for tests in which the machine does not lose its power. */
-const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+const NOT_DURABLE = ['fsync=off', 'full_page_writes=off']
 
 /**
  * A real PostgreSQL server of its own in a temporary folder, from the package that carries its binaries. Started as
@@ -45,6 +45,7 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
     password: 'tamtam',
     createPostgresUser: process.getuid?.() === 0,
     persistent: true,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),

@@ -29,6 +29,9 @@ export type DeliveryStep =
 /** Past the call's own time-out, so that a lease never ends under a call that is still under way. */
 const LEASE_MARGIN_MS = 5_000
 
+/** Another loop has the lane, or was about to empty it. */
+const CONTENDED_MS = 50
+
 /** "For days", from the first failure on: a weekend's outage and its Monday. */
 const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
 
@@ -48,7 +51,7 @@ export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
   const claim = await store.transaction(async (tx) => tx.claim(await tx.nowMs(), leaseMs))
   if (!claim) {
     await store.returnPermit(permit.permitId)
-    return { kind: 'again' }
+    return { kind: 'wait', untilMs: nowMs + CONTENDED_MS }
   }
   return attempt(claim, permit.permitId, deps)
 }

@@ -43,10 +43,11 @@ export async function foldOnce({ store, coalesce }: FoldDeps, limit: number): Pr
 /** The events' ends, now that the opened parts have their numbers. */
 function foldsOf({ folds, opened, extended }: FoldPlan, openedIds: readonly number[]): Fold[] {
   const ids = new Map<PartOfInteraction, number>(extended.map((part) => [part, part.interactionId]))
-  for (const [index, part] of opened.entries()) ids.set(part, openedIds[index] ?? NaN)
-  return folds.map(({ seq, into }) =>
-    typeof into === 'string'
-      ? { seq, interactionId: null, unfoldedReason: into }
-      : { seq, interactionId: ids.get(into) ?? NaN, unfoldedReason: null },
-  )
+  opened.forEach((part, index) => ids.set(part, openedIds[index] as number)) // One each.
+  return folds.map(({ seq, into }) => {
+    if (typeof into === 'string') return { seq, interactionId: null, unfoldedReason: into }
+    const interactionId = ids.get(into)
+    if (interactionId === undefined) throw new Error(`event ${seq} is planned into no part`)
+    return { seq, interactionId, unfoldedReason: null }
+  })
 }

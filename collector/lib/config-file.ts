@@ -58,7 +58,12 @@ export const configFile = strictObject({
     eventDays: retentionDays.default(90),
     /** How long interactions are kept once nothing more becomes of them. */
     interactionDays: retentionDays.default(400),
-  }).prefault({}),
+  })
+    .refine(({ eventDays, interactionDays }) => eventDays <= interactionDays, {
+      path: ['interactionDays'],
+      message: 'must not be less than eventDays',
+    })
+    .prefault({}),
   trustedProxies,
   rateLimit,
   paths,

@@ -47,7 +47,7 @@ it('only held interactions that happened before are shed, with their reason', as
   await store.hold(old, 'identity_unknown')
   await store.hold(young, 'identity_unproven')
   await store.makePending(pending, given)
-  expect(await store.shedHeld(NOON_MS, NOON_MS + 5)).toBe(1)
+  expect(await store.shedHeld({ beforeMs: NOON_MS, limit: 9 }, NOON_MS + 5)).toBe(1)
   expect(await rows('interactions')).toMatchObject([
     { state: 'shed', reason: 'hold_expired', ended_at_ms: NOON_MS + 5 },
     { state: 'held', reason: 'identity_unproven', ended_at_ms: null },

@@ -74,7 +74,7 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
         const byPart = new Map(
           rows.map((row) => [nameOf(keyOf(row), row.part), row.interaction_id]),
         )
-        for (const { key, part } of some) ids.push(byPart.get(nameOf(key, part)) ?? NaN)
+        for (const { key, part } of some) ids.push(must(byPart.get(nameOf(key, part))))
       }
       return ids
     },
@@ -194,4 +194,9 @@ function storedPart(row: PartRow): StoredPart {
 
 function nameOf(key: InteractionKey, part: number): string {
   return JSON.stringify([key, part])
+}
+
+function must(id: number | undefined): number {
+  if (id === undefined) throw new Error('the database did not say which interaction it opened')
+  return id
 }

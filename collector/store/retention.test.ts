@@ -17,9 +17,25 @@ describe('events', () => {
     await store.appendBeacons([aSpooledBeacon([anEvent('click')], { receivedAtMs: NOON_MS })])
     const [first = 0, second = 0, waiting, young = 0] = (await rows('events')).map(({ seq }) => seq)
     await store.foldEvents(foldsInto(1, [first, second, young]))
-    expect(await store.removeEvents(NOON_MS, 100)).toBe(2)
+    const all = { beforeMs: NOON_MS, afterSeq: 0, limit: 100 }
+    expect(await store.removeEvents(all)).toEqual({ removed: 2, lastSeq: waiting })
     expect((await rows('events')).map(({ seq }) => seq)).toEqual([waiting, young])
-    expect(await store.removeEvents(NOON_MS, 100)).toBe(0)
+    expect(await store.removeEvents(all)).toEqual({ removed: 0, lastSeq: waiting })
+  })
+
+  it('stay while the interaction that tells them is open', async () => {
+    const { store, rows } = await openTestStore()
+    await store.appendBeacons([aSpooledBeacon([anEvent('page_view')])])
+    const key = { siteId: 'acme-www', anonymousId: VISITOR, sessionId: 's' }
+    const times = { openedAtMs: 0, sealDueAtMs: 0, firstOccurredAtMs: 0, eventCount: 1 }
+    const named = { ...key, kind: 'page viewed', contentKey: 'c' } as const
+    const [interactionId = 0] = await store.openInteractions([{ key: named, part: 1, ...times }])
+    const seqs = (await rows('events')).map(({ seq }) => seq)
+    await store.foldEvents(foldsInto(interactionId, seqs))
+    const all = { beforeMs: NOON_MS + 1, afterSeq: 0, limit: 9 }
+    expect(await store.removeEvents(all)).toEqual({ removed: 0, lastSeq: seqs[0] })
+    await store.bury(interactionId, 'compose_failed', NOON_MS)
+    expect(await store.removeEvents(all)).toMatchObject({ removed: 1 })
   })
 
   it('go a bounded number at a time', async () => {
@@ -28,7 +44,8 @@ describe('events', () => {
     await store.appendBeacons([aSpooledBeacon(events)])
     const seqs = (await rows('events')).map(({ seq }) => seq)
     await store.foldEvents(foldsInto(1, seqs))
-    expect(await store.removeEvents(NOON_MS + 1, 2)).toBe(2)
+    const two = { beforeMs: NOON_MS + 1, afterSeq: 0, limit: 2 }
+    expect(await store.removeEvents(two)).toMatchObject({ removed: 2 })
     expect(await rows('events')).toHaveLength(3)
   })
 })
@@ -43,7 +60,8 @@ it('failed events, counts and tombstones go once they are old', async () => {
     await store.raiseTombstone({ kind: 'person', whoKey: `at ${receivedAtMs}` }, receivedAtMs)
   }
   expect(await store.removeFailedEvents(NOON_MS, 100)).toBe(1)
-  await store.removeCounts(NOON_MS)
+  await store.removeDrops(NOON_MS)
+  await store.removeTombstones(NOON_MS)
   expect(await rows('failed_events')).toMatchObject([{ received_at_ms: NOON_MS }])
   expect(await rows('drops')).toMatchObject([{ dropped_at_ms: NOON_MS, event_count: 2 }])
   expect(await rows('tombstones')).toMatchObject([{ erased_at_ms: NOON_MS }])

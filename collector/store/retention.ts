@@ -2,26 +2,40 @@ import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
 import type { Tables } from './tables.js'
 
+interface RemoveEvents {
+  beforeMs: number
+  afterSeq: number
+  limit: number
+}
+
+interface RemovedEvents {
+  removed: number
+  /** The last that was old enough, where to go on; null when none was. */
+  lastSeq: number | null
+}
+
 /** What rests longer than it may is removed: each verb a bounded number of the oldest rows, and says how many. */
 export function retentionVerbs(db: Kysely<Tables>) {
   return {
-    /** Events received before `beforeMs` that the stages are through with. */
-    async removeEvents(beforeMs: number, limit: number): Promise<number> {
-      // By order of arrival, so that no index by time is paid for with each event: looks at the oldest only.
+    /**
+     * Of the `limit` events after `afterSeq`, by order of arrival, those that were received before `beforeMs` and that
+     * no stage needs any more. So no index by time is paid for with each event.
+     */
+    async removeEvents({ beforeMs, afterSeq, limit }: RemoveEvents): Promise<RemovedEvents> {
       const oldest = await db
         .selectFrom('events')
-        .select(['seq', 'received_at_ms', 'stage'])
+        .leftJoin('interactions', 'interactions.interaction_id', 'events.interaction_id')
+        .select(['seq', 'received_at_ms', 'stage', 'state'])
+        .where('seq', '>', afterSeq)
         .orderBy('seq')
         .limit(limit)
         .execute()
-      const seqs = oldest
-        .filter(({ received_at_ms, stage }) => received_at_ms < beforeMs && stage === 'folded')
-        .map(({ seq }) => seq)
-      if (seqs.length === 0) return 0
-      for (const some of batches(seqs)) {
-        await db.deleteFrom('events').where('seq', 'in', some).execute()
+      const old = oldest.filter(({ received_at_ms }) => received_at_ms < beforeMs)
+      const done = old.filter(({ stage, state }) => stage === 'folded' && state !== 'open')
+      for (const seqs of batches(done.map(({ seq }) => seq))) {
+        await db.deleteFrom('events').where('seq', 'in', seqs).execute()
       }
-      return seqs.length
+      return { removed: done.length, lastSeq: old.at(-1)?.seq ?? null }
     },
 
     async removeFailedEvents(beforeMs: number, limit: number): Promise<number> {
@@ -42,9 +56,12 @@ export function retentionVerbs(db: Kysely<Tables>) {
       return old.length
     },
 
-    /** Counts of what was dropped, and tombstones, which nothing so late can want to pass. */
-    async removeCounts(beforeMs: number): Promise<void> {
+    /** Counts of what was dropped. */
+    async removeDrops(beforeMs: number): Promise<void> {
       await db.deleteFrom('drops').where('dropped_at_ms', '<', beforeMs).execute()
+    },
+
+    async removeTombstones(beforeMs: number): Promise<void> {
       await db.deleteFrom('tombstones').where('erased_at_ms', '<', beforeMs).execute()
     },
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
+import { batches } from './batches.js'
 import type { Visitor } from './events.js'
 import type { SealedContent } from './interaction.js'
 import type { Tables } from './tables.js'
@@ -66,15 +67,27 @@ export function sealedInteractionVerbs(db: Kysely<Tables>) {
         .execute()
     },
 
-    /** Gives up interactions that happened before `beforeMs` and are still held. Returns how many. */
-    async shedHeld(beforeMs: number, nowMs: number): Promise<number> {
-      const { numUpdatedRows } = await db
-        .updateTable('interactions')
-        .set({ state: 'shed', reason: 'hold_expired' satisfies ErrorCode, ended_at_ms: nowMs })
+    /** Gives up interactions that happened before `beforeMs` and are still held, at most `limit`. Returns how many. */
+    async shedHeld(
+      { beforeMs, limit }: { beforeMs: number; limit: number },
+      nowMs: number,
+    ): Promise<number> {
+      const expired = await db
+        .selectFrom('interactions')
+        .select('interaction_id')
         .where('state', '=', 'held')
         .where('first_occurred_at_ms', '<', beforeMs)
-        .executeTakeFirst()
-      return Number(numUpdatedRows)
+        .orderBy('first_occurred_at_ms')
+        .limit(limit)
+        .execute()
+      for (const ids of batches(expired.map(({ interaction_id }) => interaction_id))) {
+        await db
+          .updateTable('interactions')
+          .set({ state: 'shed', reason: 'hold_expired' satisfies ErrorCode, ended_at_ms: nowMs })
+          .where('interaction_id', 'in', ids)
+          .execute()
+      }
+      return expired.length
     },
 
     /** Buries an interaction of which nothing can be made. */

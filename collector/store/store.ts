@@ -89,7 +89,7 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     ...permitVerbs(db, engine),
     ...retentionVerbs(db),
     ...tombstoneVerbs(db, installationId),
-    ...erasureVerbs(db, installationId),
+    ...erasureVerbs(db, engine, installationId),
   }
 }
 

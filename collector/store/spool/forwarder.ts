@@ -56,7 +56,7 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
   async function storeAll(beacons: readonly SpooledBeacon[]): Promise<void> {
     const refused = await bisect(beacons, { commit: append, isRowsFault: isDataFault })
     for (const { row, error } of refused) {
-      const kept = await keepUnstorable(row, { append, isDataFault })
+      const kept = await keepUnstorable(row, { append, isDataFault, nowMs: clock() })
       logger.error(
         { event: 'event_unstorable', beaconId: row.beaconId, events: kept, err: error },
         'the store refused events for what is in them: they are kept as failed events',

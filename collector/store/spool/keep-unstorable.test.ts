@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { anEvent } from '../../../wire/test-data.js'
+import { anEvent, NOON_MS } from '../../../wire/test-data.js'
 import { aSpooledBeacon } from '../test-store.js'
 import { keepUnstorable } from './keep-unstorable.js'
 import type { SpooledBeacon } from './spooled-beacon.js'
@@ -32,7 +32,7 @@ it('stores every event but the one, which keeps its place among those that had f
   if (!bad) throw new Error('there are 20')
   bad.event = { ...bad.event, sessionId: '\0' }
   const store = createStore('"sessionId":"\\u0000"')
-  expect(await keepUnstorable(beacon, store)).toBe(1)
+  expect(await keepUnstorable(beacon, { ...store, nowMs: NOON_MS })).toBe(1)
   const stored = store.stored.flatMap((each) => each.events.map(({ event }) => event.eventId))
   const others = beacon.events.filter((each) => each !== bad)
   expect(stored).toEqual(others.map(({ event }) => event.eventId))
@@ -48,7 +48,7 @@ it('stores every event but the one, which keeps its place among those that had f
 it('a failed event keeps its reason, in characters that can be stored', async () => {
   const failed = { index: 0, reason: 'event_invalid', detail: 'bad', body: '"\\u0000"' } as const
   const store = createStore('\\u0000')
-  await keepUnstorable(aSpooledBeacon([], { failedEvents: [failed] }), store)
+  await keepUnstorable(aSpooledBeacon([], { failedEvents: [failed] }), { ...store, nowMs: NOON_MS })
   expect(store.stored.flatMap(({ failedEvents }) => failedEvents)).toEqual([
     { ...failed, body: '"\\ufffd"' },
   ])
@@ -57,13 +57,17 @@ it('a failed event keeps its reason, in characters that can be stored', async ()
 it('a beacon of which only the count was to be kept is kept as it is', async () => {
   const dropped = { reason: 'event_invalid', eventCount: 3 } as const
   const store = createStore('"dropped":')
-  await keepUnstorable(aSpooledBeacon([], { dropped }), store)
+  await keepUnstorable(aSpooledBeacon([], { dropped }), { ...store, nowMs: NOON_MS })
   expect(store.stored).toMatchObject([{ events: [], failedEvents: [{ index: 0 }] }])
   expect(store.stored[0]?.failedEvents[0]?.body).toContain('eventCount')
 })
 
 it('throws when the store is away: the beacon stays where it is', async () => {
   const append = () => Promise.reject(new Error('locked'))
-  const keeping = keepUnstorable(aSpooledBeacon(events(2)), { append, isDataFault: () => false })
+  const keeping = keepUnstorable(aSpooledBeacon(events(2)), {
+    append,
+    isDataFault: () => false,
+    nowMs: NOON_MS,
+  })
   await expect(keeping).rejects.toThrow('locked')
 })

@@ -7,6 +7,7 @@ export interface KeepDeps {
   append: (beacons: readonly SpooledBeacon[]) => Promise<void>
   /** Whether an error of `append` is due to what was to be written. */
   isDataFault: (error: unknown) => boolean
+  nowMs: number
 }
 
 const MAX_DETAIL_BYTES = 500
@@ -18,7 +19,7 @@ const UNSTORABLE = 'event_unstorable' satisfies ErrorCode
  */
 export async function keepUnstorable(
   beacon: SpooledBeacon,
-  { append, isDataFault }: KeepDeps,
+  { append, isDataFault, nowMs }: KeepDeps,
 ): Promise<number> {
   const refused = await bisect(partsOf(beacon), {
     commit: (parts) => append([{ ...bare(beacon), ...assembled(parts) }]),
@@ -45,7 +46,7 @@ export async function keepUnstorable(
           beaconId: boundedText(beacon.beaconId, MAX_ID_BYTES),
           siteId: '',
           anonymousId: '',
-          receivedAtMs: 0,
+          receivedAtMs: nowMs,
           userAgent: null,
           failedEvents: [{ ...failed, body: storableJson(JSON.stringify(beacon)) }],
         },

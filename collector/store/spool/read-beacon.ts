@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { boundedText } from './storable-text.js'
-import type { SpooledBeacon } from './spooled-beacon.js'
+import type { AcceptedEvent, FailedEvent, SpooledBeacon } from './spooled-beacon.js'
 import type { SpoolRow } from './spool.js'
 
 /** As much as a beacon may weigh. */
@@ -39,7 +39,7 @@ export function readBeacon({ seq, text }: SpoolRow, nowMs: number): SpooledBeaco
 
 const MAX_DETAIL_BYTES = 500
 
-/** Not a schema: what was checked at the edge is trusted, and this runs for every beacon. */
+/** All that the store binds: of the rest, which was checked at the edge, nothing is asked again. */
 function isBeacon(json: unknown): json is SpooledBeacon {
   const beacon = json as Partial<SpooledBeacon> | null
   return (
@@ -47,9 +47,24 @@ function isBeacon(json: unknown): json is SpooledBeacon {
     typeof beacon?.beaconId === 'string' &&
     typeof beacon.siteId === 'string' &&
     typeof beacon.anonymousId === 'string' &&
-    Number.isFinite(beacon.receivedAtMs) &&
+    Number.isSafeInteger(beacon.receivedAtMs) &&
+    (beacon.userAgent === null || typeof beacon.userAgent === 'string') &&
     Array.isArray(beacon.events) &&
-    beacon.events.every((each) => typeof each?.event?.eventId === 'string') &&
-    Array.isArray(beacon.failedEvents)
+    beacon.events.every(isAccepted) &&
+    Array.isArray(beacon.failedEvents) &&
+    beacon.failedEvents.every(isFailed)
   )
+}
+
+function isAccepted(each: Partial<AcceptedEvent> | null): boolean {
+  const { eventId, sessionId, type } = each?.event ?? {}
+  return [eventId, sessionId, type].every(isText) && Number.isSafeInteger(each?.occurredAtMs)
+}
+
+function isFailed(each: Partial<FailedEvent> | null): boolean {
+  return [each?.reason, each?.detail, each?.body].every(isText) && Number.isSafeInteger(each?.index)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }

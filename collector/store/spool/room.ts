@@ -34,6 +34,11 @@ export function createRoom(folder: string, limits: SpoolLimits): { isShort: () =
 
 /** What this process may take, which is less than what is free where some is kept for root. */
 function freeBytesOf(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    // Where it cannot be asked, the commit itself will say when there is no room.
+    return Infinity
+  }
 }

@@ -10,6 +10,9 @@ export interface SharedAppend {
 /** A page waits no longer than this for its answer before the spool takes over. */
 const ANSWER_WITHIN_MS = 2000
 
+/** As the forwarder's: an event costs its JSON text several times over in memory. */
+const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024
+
 /** After a failure it is left alone for so long, so that an outage costs one group the wait and not each. */
 const REST_MS = 5000
 
@@ -22,23 +25,32 @@ export function createSharedAppend(
   monotonicMs = () => performance.now(),
 ): SharedAppend {
   let store: Store | null = null
+  let opening: Promise<Store> | null = null
   let restsUntilMs = -Infinity
+
+  async function appendAll(beacons: readonly string[]): Promise<true> {
+    opening ??= openStore(url, { answerWithinMs: ANSWER_WITHIN_MS }).catch((error: unknown) => {
+      opening = null
+      throw error
+    })
+    store = await opening
+    for (const some of withinBytes(beacons, MAX_TRANSACTION_BYTES)) {
+      // Trusted: the accepting thread wrote them.
+      const spooled = some.map((text) => JSON.parse(text) as SpooledBeacon)
+      await store.transaction((tx) => tx.appendBeacons(spooled))
+    }
+    return true
+  }
 
   return {
     async tryAppend(beacons) {
       if (monotonicMs() < restsUntilMs) return false
       try {
-        store ??= await openStore(url, { answerWithinMs: ANSWER_WITHIN_MS })
-        // Trusted: the accepting thread wrote them.
-        const spooled = beacons.map((text) => JSON.parse(text) as SpooledBeacon)
-        await within(
-          store.transaction((tx) => tx.appendBeacons(spooled)),
-          ANSWER_WITHIN_MS,
-        )
-        return true
-      } catch {
-        // Whatever it is, the spool takes them, and the forwarder says in the log what is wrong with the store.
-        restsUntilMs = monotonicMs() + REST_MS
+        return await within(appendAll(beacons), ANSWER_WITHIN_MS)
+      } catch (error) {
+        // Whatever it is, the spool takes them, and the forwarder says in the log what is wrong. What one beacon has in
+        // it is no fault of the store.
+        if (!store?.isDataFault(error)) restsUntilMs = monotonicMs() + REST_MS
         return false
       }
     },
@@ -59,4 +71,19 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** In order, each part within the bound or of one. */
+function withinBytes(beacons: readonly string[], maxBytes: number): string[][] {
+  const parts: string[][] = []
+  let bytes = Infinity
+  for (const beacon of beacons) {
+    bytes += beacon.length
+    if (bytes > maxBytes) {
+      parts.push([])
+      bytes = beacon.length
+    }
+    parts.at(-1)?.push(beacon)
+  }
+  return parts
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.js'
+import { sqliteCode } from '../driver.js'
 import type { Engine } from '../engine.js'
 
 /** One process at a time has the file, and one transaction at a time writes to it: nothing else is to be locked. */
@@ -10,8 +11,7 @@ export function createEngine(clock: Clock): Engine {
     placeholder: () => '?',
     locksRows: false,
     isDataFault(error) {
-      const { code = '' } = error as { code?: string }
-      return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError
+      return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(sqliteCode(error) ?? '')
     },
   }
 }
