@@ -19,6 +19,7 @@ export interface SinkRequest {
   method: string
   origin: string | undefined
   contentType: string | undefined
+  cookie: string | undefined
   bytes: number
   /** When its body was there. */
   atMs: number
@@ -91,6 +92,7 @@ export async function openSink(): Promise<Sink> {
       method,
       origin,
       contentType: headers['content-type'],
+      cookie: headers.cookie,
       bytes: Buffer.byteLength(body),
       atMs: Date.now(),
       beacon: read.beacon,
