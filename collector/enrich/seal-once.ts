@@ -96,7 +96,7 @@ function mustCompose(...given: Parameters<typeof compose>): SealedContent {
 
 /** Opens the next part of an interaction for another person's events. */
 async function split(tx: StoreVerbs, open: Sealable, index: number, events: Events) {
-  const [interactionId = NaN] = await tx.openInteractions([
+  const [interactionId] = await tx.openInteractions([
     {
       key: open.key,
       part: open.part + index,
@@ -106,6 +106,7 @@ async function split(tx: StoreVerbs, open: Sealable, index: number, events: Even
       eventCount: events.length,
     },
   ])
+  if (interactionId === undefined) throw new Error('a part was opened and has no number')
   await tx.foldEvents(events.map(({ seq }) => ({ seq, interactionId, unfoldedReason: null })))
   return interactionId
 }

@@ -61,6 +61,7 @@ export function dropEvents(
   const dropped = { reason, eventCount: envelope.events.length }
   return { ...beaconOf(envelope, received), events: [], failedEvents: [], dropped }
 }
+
 function beaconOf({ siteId, anonymousId }: Envelope, { receivedAtMs, userAgent }: Received) {
   return { beaconId: randomUUID(), siteId, anonymousId, receivedAtMs, userAgent }
 }

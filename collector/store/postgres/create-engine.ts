@@ -11,7 +11,8 @@ export function createEngine(clock?: Clock): Engine {
       const { rows } = await sql<{ now_ms: number }>`
         select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms
       `.execute(db)
-      return rows[0]?.now_ms ?? NaN
+      if (!rows[0]) throw new Error('the database did not say what time it is')
+      return rows[0].now_ms
     },
     async lockStages(db) {
       await sql`select pg_advisory_xact_lock(${STAGES_LOCK})`.execute(db)
