@@ -21,8 +21,10 @@ const MIN_TOMBSTONE_DAYS = 400
 const ROWS_PER_STEP = 500
 
 /** Every minute: gives up what was held for too long, and forgets permits that no longer count. */
-export async function shedOnce({ store, config, logger }: HousekeepingDeps): Promise<void> {
-  const shed = await shedHeldOnce({ store }, config.hold)
+export async function shedOnce(deps: HousekeepingDeps): Promise<void> {
+  const { store, config, logger } = deps
+  const { hold } = config
+  const shed = await inSteps(deps, (tx) => shedHeldOnce(tx, { hold, limit: ROWS_PER_STEP }))
   if (shed > 0) logger.info({ event: 'held_shed', shed }, ERROR_CODES.hold_expired)
   await store.forgetOldPermits(await store.nowMs())
 }

@@ -25,23 +25,13 @@ export async function assignOnce(deps: AssignDeps, limit: number): Promise<numbe
   return assigned ?? 0
 }
 
-/** A step is a transaction for which the stages wait. */
-const SHED_PER_STEP = 500
-
-/** Gives up what has been held for too long. Returns how many. */
+/** Gives up what has been held for too long, at most `limit`. Returns how many. */
 export async function shedHeldOnce(
-  { store }: Pick<AssignDeps, 'store'>,
-  hold: ConfigFile['hold'],
+  tx: StoreVerbs,
+  { hold, limit }: { hold: ConfigFile['hold']; limit: number },
 ): Promise<number> {
-  let all = 0
-  for (let some = -1; some !== 0; all += some) {
-    some = await store.stage(async (tx) => {
-      const nowMs = await tx.nowMs()
-      const beforeMs = nowMs - hold.days * 24 * 60 * 60 * 1000
-      return tx.shedHeld({ beforeMs, limit: SHED_PER_STEP }, nowMs)
-    })
-  }
-  return all
+  const nowMs = await tx.nowMs()
+  return tx.shedHeld({ beforeMs: nowMs - hold.days * 24 * 60 * 60 * 1000, limit }, nowMs)
 }
 
 async function assign(

@@ -37,7 +37,7 @@ export async function openTestEnrich(site = aSite({ origins: ['https://www.acme.
     fold: () => foldOnce(deps, LIMIT),
     seal: () => sealOnce(deps, LIMIT),
     assign: () => assignOnce(deps, LIMIT),
-    shed: (days: number) => shedHeldOnce(deps, { days }),
+    shed: (days: number) => store.stage((tx) => shedHeldOnce(tx, { hold: { days }, limit: LIMIT })),
     turn: (seconds: number) => (nowMs += seconds * 1000),
     /** Takes events all the way to their sealed contents, after the quiet time. */
     tell: async (events: WireEvent[], changes: Partial<SpooledBeacon> = {}): Promise<void> => {
