@@ -22,16 +22,6 @@ test('a click just before the tab is closed arrives, and what was seen of the pa
   expect(sink.repeats()).toEqual({})
 })
 
-test('a click just before the browser is closed arrives', async ({ sink, site, visit }) => {
-  site.add('/start', { body: '<button id="buy">Buy</button>' })
-  await visit.open(`${site.url}/start`)
-  await sink.receive('page_view')
-  await visit.click('#buy')
-  await visit.quit()
-
-  await sink.receive('click', ({ target }) => target.id === 'buy')
-})
-
 test('what a failing collector refused comes from the next page, as the same event', async ({
   sink,
   site,

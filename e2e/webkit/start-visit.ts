@@ -23,7 +23,6 @@ export async function startVisit(driverUrl: string): Promise<Visit> {
   })
   const url = `${driverUrl}/session/${sessionId}`
   const post = <T = void>(path: string, body = {}) => callDriver<T>('POST', url + path, body)
-  let hasQuit = false
 
   return {
     open: (page) => post('/url', { url: page }),
@@ -42,10 +41,7 @@ export async function startVisit(driverUrl: string): Promise<Visit> {
       await callDriver('DELETE', `${url}/window`)
       await post('/window', { handle })
     },
-    async quit() {
-      if (!hasQuit) await callDriver('DELETE', url)
-      hasQuit = true
-    },
+    quit: () => callDriver('DELETE', url),
   }
 }
 
