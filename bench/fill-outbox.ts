@@ -14,6 +14,8 @@ const CONTENT: SealedContent = {
   title: 'Pricing for teams | Example',
   contentId: 'https://www.example.com/pricing/teams',
   contentUrl: 'https://www.example.com/pricing/teams',
+  priority: 'normal',
+  reportAs: 'digital-interaction',
   customFields: [{ name: 'Active time', value: '31', dataType: 'DURATION' }],
 }
 const WHO: Who = { kind: 'person', person: { email: 'visitor@example.org', name: 'A Visitor' } }

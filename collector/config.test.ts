@@ -25,14 +25,18 @@ describe('what is not said', () => {
           siteId: 'demo',
           origins: ['http://localhost:*', 'http://127.0.0.1:*'],
           identity: 'labelled',
+          jwt: [],
+          ownDomains: [],
           bots: 'keep',
           titleSuffixes: [],
         },
       ],
-      coalesce: { quietSeconds: 120, maxSeconds: 1800 },
+      content: [],
+      coalesce: { quietSeconds: 120, maxSeconds: 1800, sessionIdleMinutes: 30 },
       hold: { days: 30 },
-      budget: { share: 0.8 },
+      budget: { share: 0.8, selfReportedShare: 0.2, maxPerPersonPerDay: 50 },
       retention: { eventDays: 90, interactionDays: 400 },
+      links: { days: 90, maxBrowsers: 3 },
       trustedProxies: [],
       rateLimit: {
         perAddressPerSecond: 20,
@@ -243,7 +247,7 @@ describe('the configuration file', () => {
     expect(read({})).toMatchObject({
       configFile: expect.stringMatching(/tamtam\.config\.json$/) as string,
       sites: [{ ...SITE, identity: 'labelled', bots: 'drop', titleSuffixes: [] }],
-      coalesce: { quietSeconds: 120, maxSeconds: 1800 },
+      coalesce: { quietSeconds: 120, maxSeconds: 1800, sessionIdleMinutes: 30 },
     })
   })
 })

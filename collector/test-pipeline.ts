@@ -33,9 +33,9 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
   const config = {
     role: 'all' as const,
     sites: [site],
-    coalesce: { quietSeconds: QUIET_MS / 1000, maxSeconds: 1800 },
+    coalesce: { quietSeconds: QUIET_MS / 1000, maxSeconds: 1800, sessionIdleMinutes: 30 },
     hold: { days: 30 },
-    budget: { share: 1 },
+    budget: { share: 1, selfReportedShare: 1, maxPerPersonPerDay: 10_000 },
     retention: { eventDays: 90, interactionDays: 400 },
     quota: { callsPerSecond: 1, callsPerDay: 100 },
     companyName: 'Acme',

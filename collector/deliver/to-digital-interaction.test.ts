@@ -42,6 +42,7 @@ function contentOf(event: WireEvent) {
     occurredAtMs: NOON_MS,
     receivedAtMs: NOON_MS,
     userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
+    context: {},
     event,
   }
   return compose(key.interaction, [stored], aSite())

@@ -1,6 +1,11 @@
 import type { Alias, Assurance } from '../store/who.js'
 
-const STRENGTH: Record<Assurance, number> = { claimed: 1, corroborated: 2, verified: 3 }
+const STRENGTH: Record<Assurance, number> = {
+  inferred: 0,
+  claimed: 1,
+  corroborated: 2,
+  verified: 3,
+}
 
 /** Who a visitor was at a moment: the strongest of the aliases that hold then, the latest of equals. */
 export function aliasAt(aliases: readonly Alias[], atMs: number): Alias | null {

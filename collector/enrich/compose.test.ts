@@ -19,6 +19,7 @@ function stored(event: WireEvent, seq: number): StoredEvent {
     occurredAtMs: event.occurredAtMs,
     receivedAtMs: NOON_MS,
     userAgent: null,
+    context: {},
     event,
   }
 }

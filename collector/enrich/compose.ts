@@ -33,6 +33,8 @@ export function compose(
     ...(contentUrl !== undefined && { contentUrl }),
     ...(device && { device }),
     ...own,
+    priority: 'normal',
+    reportAs: 'digital-interaction',
     title: title || pageTitleOf(titledPage(events), site),
   }
 }

@@ -19,7 +19,7 @@ export async function openTestEnrich(site = aSite({ origins: ['https://www.acme.
   const test = await openTestStore({ clock: () => nowMs })
   const { store } = test
   const { logger, lines } = createTestLogger()
-  const coalesce = { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS }
+  const coalesce = { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS, sessionIdleMinutes: 30 }
   const deps = { store, sites: siteMap(site), logger, coalesce }
   const LIMIT = 1000
 

@@ -1,26 +1,16 @@
 import { z } from 'zod'
 import { siteId } from '../../wire/beacon.js'
+import { contentRule } from './config-content.js'
+import { links, siteIdentity } from './config-identity.js'
+import { origin } from './config-origin.js'
 import { paths, rateLimit, trustedProxies } from './config-traffic.js'
 import { strictObject } from './strict-object.js'
-
-/** An origin as browsers send it: no path, no trailing slash; `:*` for any port. */
-const origin = z
-  .string()
-  .regex(/^https?:\/\/[a-z0-9.-]+(:(\d+|\*))?$|^https?:\/\/\[[0-9a-f:]+\](:(\d+|\*))?$/, {
-    error: 'must be an origin such as "https://www.example.com", without a path',
-    abort: true,
-  })
-  .refine((value) => !URL.canParse(value) || new URL(value).origin === value, {
-    // What is no address at all, such as one that ends in `:*`, is the pattern's to judge.
-    message: "must leave the scheme's own port out, as browsers do",
-  })
 
 const site = strictObject({
   siteId,
   /** Where the site's pages live; beacons from elsewhere are refused. */
   origins: z.array(origin).min(1),
-  /** What becomes of a person whom the page alone names: held, sent and labelled so, or sent. */
-  identity: z.enum(['strict', 'labelled', 'open']).default('labelled'),
+  ...siteIdentity,
   /** Whether beacons of bots are only counted, or stored like any other. */
   bots: z.enum(['drop', 'keep']).default('drop'),
   /** Cut from the end of page titles, such as " | Acme". */
@@ -39,11 +29,15 @@ export const configFile = strictObject({
     .refine((sites) => new Set(sites.map((each) => each.siteId)).size === sites.length, {
       message: 'must not name a siteId twice',
     }),
+  /** What pages are to sellers; the first rule that fits a page decides. */
+  content: z.array(contentRule).default([]),
   coalesce: strictObject({
     /** An interaction is sealed after so long without another event of its own. */
     quietSeconds: z.number().positive().max(3600).default(120),
     /** And after so long in any case. */
     maxSeconds: z.number().positive().max(86_400).default(1800),
+    /** A session's digest is sealed once the session has been idle for so long. */
+    sessionIdleMinutes: z.number().positive().max(1440).default(30),
   }).prefault({}),
   hold: strictObject({
     /** How long an interaction waits for its visitor to become somebody. */
@@ -52,6 +46,10 @@ export const configFile = strictObject({
   budget: strictObject({
     /** Our part of Gong's daily quota; the rest is left to the company's other integrations. */
     share: z.number().positive().max(1).default(0.8),
+    /** What of it may be spent on people whom the page alone names. */
+    selfReportedShare: z.number().min(0).max(1).default(0.2),
+    /** Interactions a day of one person whom the page alone names: nobody floods another's timeline. */
+    maxPerPersonPerDay: z.int().positive().max(10_000).default(50),
   }).prefault({}),
   retention: strictObject({
     /** How long events are kept. */
@@ -64,6 +62,7 @@ export const configFile = strictObject({
       message: 'must not be less than eventDays',
     })
     .prefault({}),
+  links,
   trustedProxies,
   rateLimit,
   paths,

@@ -5,6 +5,7 @@ import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import type { SpooledBeacon } from './spool/spooled-beacon.js'
 import type { Tables } from './tables.js'
+import type { VisitorContext } from './visitor-context.js'
 import { withValues } from './values-table.js'
 
 /** An event at rest: never edited, only moved from stage to stage. */
@@ -15,6 +16,7 @@ export interface StoredEvent extends Visitor {
   occurredAtMs: number
   receivedAtMs: number
   userAgent: string | null
+  context: VisitorContext
   event: WireEvent
 }
 
@@ -44,6 +46,7 @@ export function eventVerbs(db: Kysely<Tables>, engine: Engine) {
           received_at_ms: beacon.receivedAtMs,
           user_agent: beacon.userAgent,
           body: JSON.stringify(event),
+          context: beacon.context ? JSON.stringify(beacon.context) : null,
         })),
       )
       const failed = beacons.flatMap((beacon) =>
@@ -150,6 +153,7 @@ function selectEvents(db: Kysely<Tables>) {
       'received_at_ms',
       'user_agent',
       'body',
+      'context',
     ])
 }
 
@@ -164,6 +168,7 @@ function storedEvent(row: EventRow): StoredEvent {
     occurredAtMs: row.occurred_at_ms,
     receivedAtMs: row.received_at_ms,
     userAgent: row.user_agent,
+    context: row.context === null ? {} : (JSON.parse(row.context) as VisitorContext),
     // Trusted: it passed the wire schema before it was spooled.
     event: JSON.parse(row.body) as WireEvent,
   }

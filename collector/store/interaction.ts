@@ -1,3 +1,6 @@
+import type { Priority } from './tables.js'
+import type { Place } from './visitor-context.js'
+
 /** What a seller reads, as verbs in the past. */
 export type InteractionKind =
   | 'page viewed'
@@ -25,6 +28,17 @@ export interface SealedContent {
   contentId?: string
   /** On the site's own origins only, without query and fragment. */
   contentUrl?: string
+  /** By the content rule. */
+  labels?: string[]
+  priority: Priority
+  /** By which of Gong's calls it is told. */
+  reportAs: 'digital-interaction' | 'content-viewed' | 'custom-action'
+  /** The `match` of the content rule that decided; absent when none did. */
+  rule?: string
+  /** Where its first event came from. */
+  place?: Place
+  /** Of the company whose network its first event came from. */
+  networkDomain?: string
   numeric?: NumericDetails
   step?: { value: string; availableSteps: string[] }
   search?: {

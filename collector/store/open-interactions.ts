@@ -126,6 +126,7 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
           content: JSON.stringify(sealed.content),
           first_occurred_at_ms: sealed.content.occurredAtMs,
           milestone_percent: sealed.milestonePercent,
+          priority: sealed.content.priority,
         })
         .where('interaction_id', '=', interactionId)
         .where('state', '=', 'open')

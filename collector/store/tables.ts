@@ -8,6 +8,9 @@ export interface Tables {
   drops: DropsTable
   tombstones: TombstonesTable
   identity_facts: IdentityFactsTable
+  known_people: KnownPeopleTable
+  links: LinksTable
+  link_visitors: LinkVisitorsTable
   aliases: AliasesTable
   interactions: InteractionsTable
   lanes: LanesTable
@@ -27,6 +30,7 @@ interface EventsTable {
   received_at_ms: number
   user_agent: string | null
   body: string
+  context: string | null
   stage: Generated<'received' | 'stitched' | 'folded'>
   interaction_id: number | null
   unfolded_reason: string | null
@@ -66,6 +70,31 @@ interface IdentityFactsTable {
   last_ms: number
 }
 
+interface KnownPeopleTable {
+  site_id: string
+  who_key: string
+  person: string
+  told_at_ms: number
+}
+
+interface LinksTable {
+  token_hash: string
+  site_id: string
+  url: string
+  person: string
+  person_key: string
+  made_at_ms: number
+  expires_at_ms: number
+  revoked_at_ms: number | null
+}
+
+interface LinkVisitorsTable {
+  token_hash: string
+  site_id: string
+  anonymous_id: string
+  first_ms: number
+}
+
 interface AliasesTable {
   alias_id: Generated<number>
   site_id: string
@@ -86,6 +115,7 @@ interface InteractionsTable {
   content_key: string
   part: number
   state: InteractionState
+  priority: Generated<Priority>
   opened_at_ms: number
   seal_due_at_ms: number
   first_occurred_at_ms: number
@@ -109,6 +139,9 @@ interface InteractionsTable {
 /** Where an interaction stands; the prose is above `foldOnce` and in ARCHITECTURE.md. */
 export type InteractionState =
   'open' | 'sealed' | 'held' | 'pending' | 'delivered' | 'dead' | 'shed'
+
+/** What of a day's calls goes first. */
+export type Priority = 'high' | 'normal' | 'low'
 
 interface LanesTable {
   lane_key: string

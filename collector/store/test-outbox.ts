@@ -13,6 +13,8 @@ export function aSealedContent(changes: Partial<SealedContent> = {}): SealedCont
     eventType: 'page viewed',
     occurredAtMs: NOON_MS,
     title: 'Pricing',
+    priority: 'normal',
+    reportAs: 'digital-interaction',
     customFields: [],
     ...changes,
   }

@@ -4,14 +4,21 @@ export interface Person {
   name?: string
   phoneNumber?: string
   personId?: string
-  company?: { name?: string; domain?: string }
+  /** What it is in the CRM. */
+  crm?: { objectType: 'CONTACT' | 'LEAD'; objectId: string; systemName?: string }
+  company?: {
+    companyId?: string
+    name?: string
+    domain?: string
+    crm?: { objectType: 'ACCOUNT' | 'OPPORTUNITY'; objectId: string; systemName?: string }[]
+  }
 }
 
 /** The person behind a visitor: somebody we can name, or an id that only Gong can read. Never both. */
 export type Who = { kind: 'person'; person: Person } | { kind: 'tracked'; trackingId: string }
 
 /** How we know, strongest first. */
-export type Assurance = 'verified' | 'corroborated' | 'claimed'
+export type Assurance = 'verified' | 'corroborated' | 'claimed' | 'inferred'
 
 /** "This visitor is that person, from then until then." */
 export interface Alias {

@@ -1,4 +1,5 @@
 import type { WireEvent } from '../../../wire/event.js'
+import type { VisitorContext } from '../visitor-context.js'
 import type { ErrorCode } from '../../lib/error-codes.js'
 
 /** What is durable when a beacon is answered by 204: all of it, with what was wrong with its bad events. */
@@ -9,6 +10,8 @@ export interface SpooledBeacon {
   anonymousId: string
   receivedAtMs: number
   userAgent: string | null
+  /** What the request told besides; absent when nothing, and in beacons of versions before it. */
+  context?: VisitorContext
   events: AcceptedEvent[]
   failedEvents: FailedEvent[]
   /** A beacon of which nothing but its count is kept, and why; then `events` and `failedEvents` are empty. */

@@ -190,4 +190,42 @@ export const migrations: Record<string, Migration> = {
     CREATE INDEX events_untold ON events (site_id, anonymous_id) WHERE unfolded_reason IS NOT NULL;
     CREATE INDEX interactions_ended ON interactions (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
   `),
+
+  '0003_identity': migration(`
+    ALTER TABLE events ADD COLUMN context TEXT;
+    ALTER TABLE interactions ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+    CREATE INDEX interactions_claimed ON interactions (pending_since_ms) WHERE assurance = 'claimed';
+    CREATE INDEX interactions_claimed_of_lane ON interactions (lane_key, pending_since_ms)
+      WHERE assurance = 'claimed';
+
+    CREATE TABLE known_people (
+      site_id TEXT NOT NULL,
+      who_key TEXT NOT NULL,
+      person TEXT NOT NULL,
+      told_at_ms INTEGER NOT NULL,
+      PRIMARY KEY (site_id, who_key)
+    );
+
+    CREATE TABLE links (
+      token_hash TEXT PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      url TEXT NOT NULL,
+      person TEXT NOT NULL,
+      person_key TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      expires_at_ms INTEGER NOT NULL,
+      revoked_at_ms INTEGER
+    );
+    CREATE INDEX links_of_person ON links (person_key);
+    CREATE INDEX links_by_end ON links (expires_at_ms);
+
+    CREATE TABLE link_visitors (
+      token_hash TEXT NOT NULL REFERENCES links ON DELETE CASCADE,
+      site_id TEXT NOT NULL,
+      anonymous_id TEXT NOT NULL,
+      first_ms INTEGER NOT NULL,
+      PRIMARY KEY (token_hash, anonymous_id)
+    );
+    CREATE INDEX link_visitors_of_visitor ON link_visitors (site_id, anonymous_id);
+  `),
 }
