@@ -56,9 +56,12 @@ export const COLUMN_COMMENTS: ColumnComments = {
   },
   known_people: {
     site_id: 'the site',
-    who_key: 'an id that the site has told the person of, such as tracking:… of a trackingId',
+    who_key:
+      'whom the site has told us of: visitor:… of an anonymousId, tracking:… of a trackingId, link:… of a token_hash',
     person: 'a Person, JSON',
+    person_key: 'the same for the same person',
     told_at_ms: 'when the site told it',
+    stage: 'told, stitched',
   },
   links: {
     token_hash: 'SHA-256 of the token, hexadecimal; the token itself is not kept',

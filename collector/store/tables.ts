@@ -74,7 +74,9 @@ interface KnownPeopleTable {
   site_id: string
   who_key: string
   person: string
+  person_key: string
   told_at_ms: number
+  stage: Generated<'told' | 'stitched'>
 }
 
 interface LinksTable {

@@ -202,9 +202,13 @@ export const migrations: Record<string, Migration> = {
       site_id TEXT NOT NULL,
       who_key TEXT NOT NULL,
       person TEXT NOT NULL,
+      person_key TEXT NOT NULL,
       told_at_ms INTEGER NOT NULL,
+      stage TEXT NOT NULL DEFAULT 'told',
       PRIMARY KEY (site_id, who_key)
     );
+    CREATE INDEX known_people_told ON known_people (told_at_ms) WHERE stage = 'told';
+    CREATE INDEX known_people_of_person ON known_people (person_key);
 
     CREATE TABLE links (
       token_hash TEXT PRIMARY KEY,
