@@ -31,6 +31,16 @@ it('what is older than the retention is removed, and reported', async () => {
   expect(lines).toHaveLength(1)
 })
 
+it('a process that ends while it is at it is heard after a step', async () => {
+  const { deps, rows } = await openOldStore()
+  const stop = new AbortController()
+  setImmediate(() => stop.abort())
+  await retainOnce({ ...deps, signal: stop.signal })
+  const left = (await rows('events')).length
+  expect(left).toBeGreaterThan(1)
+  expect(left).toBeLessThan(1201)
+})
+
 it('a process that ends does not wait for it', async () => {
   const { deps, rows } = await openOldStore()
   await retainOnce({ ...deps, signal: AbortSignal.abort() })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { shedHeldOnce } from './enrich/assign-once.js'
 import type { ConfigFile } from './lib/config-file.js'
 import { ERROR_CODES } from './lib/error-codes.js'
@@ -63,16 +64,23 @@ async function removeEvents(
     )
     all += removed
     afterSeq = lastSeq
+    await nextTurn()
   }
   return all
 }
 
-/** Each step a transaction of its own, until there is no more. Returns how many rows went. */
+/**
+ * Each step a transaction of its own, until there is no more. Between two of them everything else has its turn: SQLite's
+ * driver never waits, so that without it no timer, socket or signal would be heard. Returns how many rows went.
+ */
 async function inSteps(
   { store, signal }: Pick<HousekeepingDeps, 'store' | 'signal'>,
   step: (tx: StoreVerbs) => Promise<number>,
 ): Promise<number> {
   let all = 0
-  for (let some = -1; some !== 0 && !signal.aborted; all += some) some = await store.stage(step)
+  for (let some = -1; some !== 0 && !signal.aborted; all += some) {
+    some = await store.stage(step)
+    await nextTurn()
+  }
   return all
 }
