@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /**
@@ -6,11 +6,22 @@ import { dirname, resolve } from 'node:path'
  * and people can rescue what is readable: `sqlite3 <file> .recover`. Returns where it is now, from the root.
  */
 export function setSpoolAside(path: string, nowMs: number): string {
+  const folder = dirname(path)
   const time = new Date(nowMs).toISOString().replaceAll(':', '')
-  const aside = resolve(dirname(path), `spool-damaged-${time}.db`)
+  const aside = resolve(folder, begunBefore(folder) ?? `spool-damaged-${time}.db`)
   // The log first: should the process die in between, it must not be taken for the log of a new file.
   for (const suffix of ['-wal', '-shm', '']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+    if (!existsSync(path + suffix)) continue
+    const taken = existsSync(aside + suffix)
+    renameSync(path + suffix, taken ? `${aside}${suffix}-later` : aside + suffix)
   }
   return aside
+}
+
+/** What was begun when the process died: its log lies there without its file, which belongs beside it. */
+function begunBefore(folder: string): string | undefined {
+  const names = readdirSync(folder)
+  return names
+    .flatMap((name) => /^(spool-damaged-.*\.db)-wal$/.exec(name)?.[1] ?? [])
+    .find((name) => !names.includes(name))
 }
