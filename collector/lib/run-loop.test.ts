@@ -86,6 +86,27 @@ describe('runLoop', () => {
     await looped
   })
 
+  it('lets the event loop turn after each pass, also when two loops are busy', async () => {
+    const { logger } = createTestLogger()
+    const stop = new AbortController()
+    let turns = 0
+    const countTurns = (): void => {
+      turns++
+      if (!stop.signal.aborted) setImmediate(countTurns)
+    }
+    setImmediate(countTurns)
+    let passes = 0
+    const pass = async () => {
+      if (++passes === 40) stop.abort()
+      const endMs = performance.now() + 3
+      while (performance.now() < endMs);
+      return 0
+    }
+    const loop = { name: 'busy', pass, signal: stop.signal, logger }
+    await Promise.all([runLoop(loop), runLoop(loop)])
+    expect(turns).toBeGreaterThanOrEqual(19) // In each turn both pass.
+  })
+
   it('ends only when the pass under way is through', async () => {
     const { logger } = createTestLogger()
     const stop = new AbortController()

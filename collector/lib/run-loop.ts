@@ -1,4 +1,4 @@
-import { setTimeout as sleepByTimer } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleepByTimer } from 'node:timers/promises'
 import type { Logger } from './logger.js'
 
 export interface Loop {
@@ -10,8 +10,10 @@ export interface Loop {
   logger: Logger
   /** Errors that no further pass can mend: the loop rejects with them. */
   isFatal?: (error: unknown) => boolean
-  sleep?: (ms: number, value: undefined, options: { signal: AbortSignal }) => Promise<void>
+  sleep?: Sleep
 }
+
+type Sleep = (ms: number, value: undefined, options: { signal: AbortSignal }) => Promise<void>
 
 /** After a failure, then twice as long after each further one: whoever comes back is found again within seconds. */
 const AFTER_FAILURE_MS = 1000
@@ -22,7 +24,7 @@ const MAX_AFTER_FAILURE_MS = 8000
  * many in a row the log has the first, the second, the fourth and so on, and the end.
  */
 export async function runLoop(loop: Loop): Promise<void> {
-  const { name, pass, signal, logger, isFatal = () => false, sleep = sleepByTimer } = loop
+  const { name, pass, signal, logger, isFatal = () => false, sleep = rest } = loop
   let failures = 0
   while (!signal.aborted) {
     let restMs: number
@@ -48,3 +50,11 @@ export async function runLoop(loop: Loop): Promise<void> {
     }
   }
 }
+
+/**
+ * To rest for 0 is one turn of the event loop. A timer of 0 would not be: of two busy loops each finds the other's due, and
+ * Node stays with its timers while one is. Then nothing is received, and what the SQLite driver holds of results, which
+ * it lets go of in each turn, gathers.
+ */
+const rest: Sleep = (ms, value, options) =>
+  ms === 0 ? nextTurn(value, options) : sleepByTimer(ms, value, options)

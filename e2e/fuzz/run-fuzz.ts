@@ -38,8 +38,13 @@ const WORKED_OFF_WITHIN_MS = 300_000
 const FOLDED_WITHIN_MS = 15_000
 const LOOK_EVERY_MS = 200
 
-/** In which what is under way ends. Garbage that nobody has collected by then counts: it is as resident as any. */
-const REST_MS = 8000
+/**
+ * In which what is under way ends, and V8 collects what its threads have let go of: it does so by itself once they are
+ * idle, at the latest 108 seconds after the last time. Until then the garbage in the heaps of a collector that keeps
+ * nothing is a matter of chance, of some 100 MiB. What is not collected by then counts: it is as resident as any.
+ * https://github.com/nodejs/node/blob/v20.20.2/deps/v8/src/heap/memory-reducer.h
+ */
+const REST_MS = 120_000
 
 /**
  * Throws `count` shots at a collector of its own and judges answers, log, memory and disk. Memory is compared between
@@ -66,7 +71,9 @@ export async function runFuzz({ seed, count, folder, progress }: RunOptions): Pr
     const workedOff = () => collector.hasEnded() || isWorkedOff(dataDir)
     if (!(await comesTrue(workedOff, WORKED_OFF_WITHIN_MS)))
       fail('the stages do not come to an end')
-    return isLong ? readSettledBytes(collector.pid, REST_MS) : null
+    if (!isLong) return null
+    progress(`memory is measured, at rest for ${REST_MS / 1000} s`)
+    return readSettledBytes(collector.pid, REST_MS)
   }
 
   const isLong = count >= 2 * WARM_UP
