@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import terser from '@rollup/plugin-terser'
@@ -19,9 +19,10 @@ const snippet = [
   plugins: [compile('snippet', 'tsconfig.page.json'), onlyFrom('snippet'), minify()],
 }))
 
-/** The process and its two worker threads; dependencies stay in node_modules. */
+/** The process and its two worker threads, and the command line; dependencies stay in node_modules. */
 const collector = {
   input: {
+    cli: 'collector/cli/main.ts',
     main: 'collector/main.ts',
     'spool-worker': 'collector/store/spool/spool-worker.ts',
     'pipeline-worker': 'collector/pipeline-worker.ts',
@@ -35,7 +36,7 @@ const collector = {
   external: (id) =>
     id.startsWith('node:') ||
     Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [compile('collector')],
+  plugins: [compile('collector'), executable('cli.js')],
 }
 
 export default [...snippet, collector]
@@ -61,6 +62,14 @@ function onlyFrom(folder) {
         )
       }
     },
+  }
+}
+
+/** The shell runs it by its first line. */
+function executable(fileName) {
+  return {
+    name: 'executable',
+    writeBundle: ({ dir }) => chmodSync(resolve(dir, fileName), 0o755),
   }
 }
 

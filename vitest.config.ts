@@ -26,6 +26,7 @@ export default defineConfig({
             'collector/store/**/*.test.ts',
             'collector/{stitch,enrich,deliver}/*-once.test.ts',
             'collector/deliver/{after-failure,create-delivery,fix-request}.test.ts',
+            'collector/api/{identities,links}*.test.ts',
             'collector/{pipeline,crash,erasure,housekeeping,many-machines}.test.ts',
           ],
           globalSetup: 'collector/store/postgres/test-server.ts',

@@ -1,4 +1,4 @@
-import { isPostgresUrl } from '../collector/store/store.js'
+import { isPostgresUrl } from '../collector/lib/postgres-url.js'
 import type { SealedContent } from '../collector/store/interaction.js'
 import type { Who } from '../collector/store/who.js'
 import { openSqlRunner } from './run-sql.js'

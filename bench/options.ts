@@ -31,6 +31,7 @@ export const HELP = `Measures the collector, each figure beside a calibration of
   claim      p99 of a claim with a million pending beside a thousand
   drain      beacons a second from the spool into the store beside the rate of accepting
   backlog    memory and start with a million beacons spooled beside none
+  day        calls that a made-up day of a site needs beside one an event, and how fast events become them
 
 store, claim and drain are measured on SQLite and on a PostgreSQL of the bench's own. The data lies in folders below
 TMPDIR, which should be on the disk that is to be measured and have 8 GB free. The tables go to

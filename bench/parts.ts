@@ -1,6 +1,7 @@
 import { measureAccept } from './measure-accept.js'
 import { measureBacklog } from './measure-backlog.js'
 import { measureClaim } from './measure-claim.js'
+import { measureDay } from './measure-day.js'
 import { measureDrain } from './measure-drain.js'
 import { measureHalfLoad } from './measure-half-load.js'
 import { measureStore } from './measure-store.js'
@@ -14,6 +15,7 @@ export const PARTS = {
   claim: measureClaim,
   drain: measureDrain,
   backlog: measureBacklog,
+  day: measureDay,
 } satisfies Record<string, Part>
 
 export type PartName = keyof typeof PARTS

@@ -1,6 +1,6 @@
 import LibsqlDatabase from 'libsql'
 import pg from 'pg'
-import { isPostgresUrl } from '../collector/store/store.js'
+import { isPostgresUrl } from '../collector/lib/postgres-url.js'
 
 /** A connection of the bench's own to a store. */
 export interface SqlRunner {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent } from '../wire/test-data.js'
+import { openTestApi } from './api/test-api.js'
+import { createHealthApp } from './app.js'
+import { createTestLogger } from './lib/test-logger.js'
 import { bodyOf, createTestApp, ORIGIN } from './test-app.js'
 
 const HASH = 'h'
 
-const routesOf = ({ app }: ReturnType<typeof createTestApp>): string[] =>
+const routesOf = ({ app }: Pick<ReturnType<typeof createTestApp>, 'app'>): string[] =>
   app.routes.map(({ method, path }) => `${method} ${path}`).sort()
 
 describe('the public routes', () => {
@@ -33,6 +36,24 @@ describe('the public routes', () => {
   )
 })
 
+describe('the routes for servers and links', () => {
+  it('are these and no others, and nothing that was told can be read back', async () => {
+    const { app } = await openTestApi()
+    expect(routesOf({ app })).toEqual([
+      'DELETE /v1/links/:token',
+      'GET /l/:token',
+      'POST /v1/identities',
+      'POST /v1/links',
+    ])
+  })
+})
+
+it('a process that takes no beacons serves its health alone', () => {
+  const { logger } = createTestLogger()
+  const app = createHealthApp({ parts: {}, logger })
+  expect(routesOf({ app })).toEqual(['GET /healthz', 'GET /readyz'])
+})
+
 describe('paths of one’s own', () => {
   const paths = { script: '/assets/site.js', events: '/collect' }
 
@@ -53,7 +74,7 @@ describe('paths of one’s own', () => {
   })
 
   it('take beacons and share their limits with the usual ones', async () => {
-    const limits = { perAddressPerSecond: 1, perAddressBurst: 2 }
+    const limits = { perAddressPerSecond: 1, perAddressBurst: 2, identitiesPerAddressPerDay: 20 }
     const { post, spooled } = createTestApp({
       paths,
       rateLimit: { ...limits, perSitePerSecond: 9, perSiteBurst: 9 },

@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
+import { createServerRoutes, type ServerDeps } from './api/server-routes.js'
+import { addressKey, createClientAddress } from './ingest/client-address.js'
 import { createEventsRoute, type IngestDeps } from './ingest/events-route.js'
 import { createReadyRoute, getHealth } from './ingest/health-routes.js'
 import { createManifestRoute } from './ingest/manifest-route.js'
 import { createPreflightRoute } from './ingest/preflight-route.js'
 import { refuse } from './ingest/refusal.js'
+import { readHead } from './ingest/request-head.js'
 import { createSnippetRoute, immutablePath, type SnippetFile } from './ingest/snippet-route.js'
 import { DEFAULT_CONFIG_FILE, type ConfigFile } from './lib/config-file.js'
 import { ERROR_CODES } from './lib/error-codes.js'
@@ -47,6 +50,25 @@ export function createApp(deps: AppDeps): Hono {
   const script = immutablePath(paths.script, snippet)
   app.get('/tamtam.json', createManifestRoute({ script, integrity: snippet.integrity }))
 
+  return app
+}
+
+/** The public routes of which none is for a page: those that a site's own server asks, and the tracked links. */
+export function addServerRoutes(
+  app: Hono,
+  deps: Omit<ServerDeps, 'addressKeyOf'> & Pick<AppDeps, 'trustedProxies'>,
+): Hono {
+  const clientAddress = createClientAddress(deps.trustedProxies)
+  const routes = createServerRoutes({
+    ...deps,
+    // Who has closed the socket before it was looked at: all of them together count as one.
+    addressKeyOf: (c) => addressKey(clientAddress(readHead(c)) ?? 'gone'),
+  })
+  app.post('/v1/identities', routes.postIdentities)
+  app.post('/v1/links', routes.postLinks)
+  app.delete('/v1/links/:token', routes.deleteLink)
+  // And HEAD, which Hono answers like GET.
+  app.get('/l/:token', routes.followLink)
   return app
 }
 

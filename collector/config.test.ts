@@ -20,6 +20,9 @@ describe('what is not said', () => {
       configFile: null,
       gong: null,
       quota: { callsPerSecond: 3, callsPerDay: 10_000 },
+      geoipFile: null,
+      companiesFile: null,
+      secretKeys: [],
       sites: [
         {
           siteId: 'demo',
@@ -33,7 +36,7 @@ describe('what is not said', () => {
       ],
       content: [],
       coalesce: { quietSeconds: 120, maxSeconds: 1800, sessionIdleMinutes: 30 },
-      hold: { days: 30 },
+      hold: { days: 30, maxPerVisitor: 500 },
       budget: { share: 0.8, selfReportedShare: 0.2, maxPerPersonPerDay: 50 },
       retention: { eventDays: 90, interactionDays: 400 },
       links: { days: 90, maxBrowsers: 3 },
@@ -43,6 +46,7 @@ describe('what is not said', () => {
         perAddressBurst: 200,
         perSitePerSecond: 5000,
         perSiteBurst: 20_000,
+        identitiesPerAddressPerDay: 20,
       },
       paths: { script: '/tamtam.js', events: '/v1/events' },
     })
@@ -67,6 +71,8 @@ describe('what is said', () => {
       HOST: '127.0.0.1',
       TAMTAM_DATA_DIR: '/srv/tamtam',
       TAMTAM_LOG_LEVEL: 'debug',
+      TAMTAM_GEOIP_FILE: '/srv/GeoLite2-City.mmdb',
+      TAMTAM_COMPANIES_FILE: '/srv/companies.csv',
       GONG_CALLS_PER_SECOND: '1',
       GONG_CALLS_PER_DAY: '500',
       ...GONG,
@@ -77,6 +83,8 @@ describe('what is said', () => {
       host: '127.0.0.1',
       dataDir: '/srv/tamtam',
       logLevel: 'debug',
+      geoipFile: '/srv/GeoLite2-City.mmdb',
+      companiesFile: '/srv/companies.csv',
       quota: { callsPerSecond: 1, callsPerDay: 500 },
       gong: {
         baseUrl: 'https://us-1.api.gong.example',
@@ -180,6 +188,21 @@ describe('the configuration file', () => {
       /perSitePerSecond: /,
     ],
     ['a burst of none', { sites: [SITE], rateLimit: { perSiteBurst: 0.5 } }, /perSiteBurst: /],
+    [
+      'a place in no header',
+      { sites: [SITE], placeHeaders: { region: 'cf-region-code' } },
+      /placeHeaders\.country: /,
+    ],
+    [
+      'a place by nobody who is trusted',
+      { sites: [SITE], placeHeaders: { country: 'cf-ipcountry' } },
+      /placeHeaders: needs trustedProxies/,
+    ],
+    [
+      'a place in a header that is none',
+      { sites: [SITE], placeHeaders: { country: 'cf ipcountry' } },
+      /placeHeaders\.country: must be the name of a header/,
+    ],
     ['a limit that is switched on', { sites: [SITE], rateLimit: true }, /rateLimit: .*or false/],
     [
       'a slip in a limit',

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readEnvironment, type Environment, type Variables } from './environment.js'
 import { configFile, DEFAULT_CONFIG_FILE, type ConfigFile } from './lib/config-file.js'
+import type { JwtKeyText } from './lib/jwt-key.js'
 import type { LogLevel } from './lib/logger.js'
+import { readJwtKeys } from './lib/read-jwt-keys.js'
+import { readSecretKeys, type SecretKey } from './lib/secret-keys.js'
 
 /** Everything that the process is told from outside, checked once. */
 export interface Config extends ConfigFile {
@@ -15,12 +18,20 @@ export interface Config extends ConfigFile {
   /** When a beacon is durable: on this machine's disk, or in the shared store. */
   ack: Variables['TAMTAM_ACK']
   spool: { maxBytes: number; minFreeBytes: number }
+  /** A file in MaxMind's format that says where addresses are; null without one. */
+  geoipFile: string | null
+  /** A CSV or .mmdb that says whose networks addresses are in; null without one. */
+  companiesFile: string | null
   logLevel: LogLevel
   /** The path of the configuration file; null without one. */
   configFile: string | null
   /** Null: preview, which composes interactions and calls nobody. */
   gong: GongAccess | null
   quota: { callsPerSecond: number; callsPerDay: number }
+  /** By which the sites' own servers show themselves. */
+  secretKeys: SecretKey[]
+  /** By which the sites' servers sign who a visitor is; absent until `withJwtKeys` has read their files. */
+  jwtKeys?: JwtKeyText[]
 }
 
 export interface GongAccess {
@@ -39,8 +50,9 @@ export function readConfig(env: Environment): Config {
   const read = readEnvironment(env)
   if (read.kind === 'faults') throw new ConfigError(read.faults.join('\n'))
   const { variables } = read
+  const file = readConfigFile(variables.TAMTAM_CONFIG)
   return {
-    ...readConfigFile(variables.TAMTAM_CONFIG),
+    ...file,
     port: variables.PORT,
     host: variables.HOST,
     dataDir: variables.TAMTAM_DATA_DIR,
@@ -51,13 +63,30 @@ export function readConfig(env: Environment): Config {
       maxBytes: variables.TAMTAM_SPOOL_MAX_BYTES,
       minFreeBytes: variables.TAMTAM_MIN_FREE_BYTES,
     },
+    geoipFile: variables.TAMTAM_GEOIP_FILE ?? null,
+    companiesFile: variables.TAMTAM_COMPANIES_FILE ?? null,
     logLevel: variables.TAMTAM_LOG_LEVEL,
     gong: gongAccess(variables),
     quota: {
       callsPerSecond: variables.GONG_CALLS_PER_SECOND,
       callsPerDay: variables.GONG_CALLS_PER_DAY,
     },
+    secretKeys: secretKeys(variables.TAMTAM_SECRET_KEYS ?? '', file),
   }
+}
+
+/** Reads the keys of `sites[].jwt`, which the process that stitches needs. Throws a ConfigError that names each faulty one. */
+export function withJwtKeys(config: Config): Config {
+  const { keys, faults } = readJwtKeys(config.sites)
+  if (faults.length === 0) return { ...config, jwtKeys: keys }
+  throw new ConfigError(faults.map((fault) => `TAMTAM_CONFIG: ${fault}`).join('\n'))
+}
+
+function secretKeys(text: string, { sites }: Pick<ConfigFile, 'sites'>): SecretKey[] {
+  const siteIds = sites.map(({ siteId }) => siteId)
+  const { keys, faults } = readSecretKeys(text, siteIds)
+  if (faults.length === 0) return keys
+  throw new ConfigError(faults.map((fault) => `TAMTAM_SECRET_KEYS: ${fault}`).join('\n'))
 }
 
 function gongAccess(variables: Variables): GongAccess | null {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { isPostgresUrl } from './lib/postgres-url.js'
 import { LOG_LEVELS } from './lib/logger.js'
 
 export type Environment = Record<string, string | undefined>
 
 /** Each may also be given as a file, by its name and `_FILE`. Their values are never shown. */
-const SECRETS = ['GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET', 'DATABASE_URL'] as const
+const SECRETS = [
+  'GONG_ACCESS_KEY',
+  'GONG_ACCESS_KEY_SECRET',
+  'DATABASE_URL',
+  'TAMTAM_SECRET_KEYS',
+] as const
 
 const GONG_VARIABLES = ['GONG_API_BASE_URL', 'GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET'] as const
 
@@ -29,6 +35,8 @@ const schema = z.object({
   TAMTAM_ACK: z.enum(['local', 'shared'], 'expected one of local, shared').default('local'),
   TAMTAM_SPOOL_MAX_BYTES: wholeNumber(1024 * 1024, 1024 * GIB).default(10 * GIB),
   TAMTAM_MIN_FREE_BYTES: wholeNumber(0, 1024 * GIB).default(GIB / 4),
+  TAMTAM_GEOIP_FILE: z.string().optional(),
+  TAMTAM_COMPANIES_FILE: z.string().optional(),
   DATABASE_URL: z
     .string()
     .refine(isPostgresAddress, 'expected an address such as postgres://user:password@host/database')
@@ -39,6 +47,7 @@ const schema = z.object({
     .optional(),
   GONG_ACCESS_KEY: z.string().optional(),
   GONG_ACCESS_KEY_SECRET: z.string().optional(),
+  TAMTAM_SECRET_KEYS: z.string().optional(),
   GONG_CALLS_PER_SECOND: wholeNumber(1, 1000).default(3),
   GONG_CALLS_PER_DAY: wholeNumber(1, 100_000_000).default(10_000),
 })
@@ -92,9 +101,8 @@ function wholeNumber(min: number, max: number) {
 }
 
 function isPostgresAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, pathname } = new URL(value)
-  return ['postgres:', 'postgresql:'].includes(protocol) && pathname.length > 1
+  // The store goes by the same beginning; in capital letters or without slashes it would be the name of a file.
+  return isPostgresUrl(value) && URL.canParse(value) && new URL(value).pathname.length > 1
 }
 
 const LOOPBACK_V4 = /^127\.\d+\.\d+\.\d+$/

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { WireEvent } from '../wire/event.js'
 import { anEvent, NOON_MS, VISITOR } from '../wire/test-data.js'
 import { deliverOnce } from './deliver/deliver-once.js'
 import { ACCEPTED } from './gong/test-gong.js'
+import { aJwtKey } from './lib/test-tokens.js'
+import { stitch } from './stitch/test-stitch.js'
+import { aLink, TOKEN, TOKEN_HASH, toldOf } from './store/test-links.js'
 import type { Erasable } from './store/tombstones.js'
 import { aSpooledBeacon } from './store/test-store.js'
 import { openTestPipeline, QUIET_MS, type TestPipeline } from './test-pipeline.js'
@@ -202,4 +206,93 @@ it('a tombstone names nobody', async () => {
   const rows = await test.rows('tombstones')
   expect(rows).toHaveLength(2)
   expect(JSON.stringify(rows)).not.toMatch(/ada|a{32}/)
+})
+
+describe('a person who came by a link, a token or the word of the site', () => {
+  const { key, sign } = aJwtKey()
+  const byLink = (second: number) => anEvent('page_view', { linkToken: TOKEN, ...at(second) })
+  const bySigned = async (second: number) =>
+    anEvent('identify', { person: {}, token: await sign(), ...at(second) })
+  const OTHER = 'f'.repeat(32)
+
+  async function receive(
+    test: TestPipeline,
+    events: WireEvent[],
+    anonymousId = VISITOR,
+  ): Promise<void> {
+    test.append(aSpooledBeacon(events, { anonymousId }))
+    await test.stages.forward()
+    await stitch(test.store(), { keys: [key] })
+  }
+
+  it('is erased with the link, who came by it and what was told', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    await test.store().makeLinks([aLink()])
+    await test.store().keepKnownPeople([toldOf('tracking:t'), toldOf(`visitor:${VISITOR}`)])
+    await receive(test, [byLink(0)])
+    await receive(test, [await bySigned(1), page('b', 2)], OTHER)
+    await receive(test, [{ ...page('c', 2), trackingId: 't' }], '0'.repeat(32))
+    expect(await erase(test, ADA)).toMatchObject({ visitors: 3, events: 4 })
+    for (const table of ['known_people', 'links', 'link_visitors'] as const) {
+      expect(await test.rows(table)).toEqual([])
+    }
+    expect(await countsOf(test)).toEqual({})
+  })
+
+  it('and a late beacon with any of them cannot bring them back', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    await test.store().makeLinks([aLink()])
+    await test.store().keepKnownPeople([toldOf('tracking:t')])
+    await receive(test, [byLink(0)])
+    await erase(test, ADA)
+    await receive(test, [byLink(0)], '1'.repeat(32))
+    await receive(test, [await bySigned(0)], '2'.repeat(32))
+    await receive(test, [{ ...page('c', 0), trackingId: 't' }], '3'.repeat(32))
+    expect(await countsOf(test)).toEqual({})
+    expect((await test.rows('drops')).map(({ reason }) => reason)).toEqual(
+      Array<string>(3).fill('person_erased'),
+    )
+  })
+
+  it('to whom a link was handed on keeps what is theirs', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    await test.store().makeLinks([aLink()])
+    for (const letter of ['0', '1', '2']) await receive(test, [byLink(0)], letter.repeat(32))
+    await receive(test, [byLink(1), page('hers', 2)])
+    const bob = { ...identify('bob@example.org', 1), token: undefined }
+    await receive(test, [bob, byLink(2)], OTHER)
+    expect(await erase(test, ADA)).toMatchObject({ events: 3 })
+    expect((await test.rows('events')).map((each) => each.anonymous_id)).toEqual([
+      VISITOR,
+      VISITOR,
+      OTHER,
+      OTHER,
+    ])
+    expect((await test.rows('aliases')).map(({ who_key }) => who_key)).toEqual([
+      'email:bob@example.org',
+    ])
+    expect(JSON.stringify(await test.rows('identity_facts'))).not.toContain(TOKEN_HASH)
+  })
+
+  it('whom a page named by a token that does not hold leaves nothing of it', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    const token = await aJwtKey().sign()
+    const person = { email: 'ada@example.org' }
+    await receive(test, [anEvent('identify', { person, token, ...at(0) }), page('others', 1)])
+    await test.stages.fold()
+    expect(await erase(test, ADA)).toMatchObject({ events: 1 })
+    expect(JSON.stringify(await test.rows('events'))).not.toContain('ada@')
+    expect(await countsOf(test)).toEqual({ events: 1, interactions: 1 })
+  })
+
+  it('is forgotten by browser with what the site told of it', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    await test.store().makeLinks([aLink()])
+    await test.store().keepKnownPeople([toldOf(`visitor:${VISITOR}`)])
+    await receive(test, [byLink(0)])
+    await erase(test, HER_BROWSER)
+    expect(await test.rows('known_people')).toEqual([])
+    expect(await test.rows('link_visitors')).toEqual([])
+    expect(await test.rows('links')).toHaveLength(1)
+  })
 })

@@ -5,7 +5,10 @@ import { createTestLogger } from './lib/test-logger.js'
 import { aSpooledBeacon, foldsInto, openTestStore } from './store/test-store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const config = { hold: { days: 30 }, retention: { eventDays: 90, interactionDays: 400 } }
+const config = {
+  hold: { days: 30, maxPerVisitor: 500 },
+  retention: { eventDays: 90, interactionDays: 400 },
+}
 
 /** A store with more old events than go in one step, folded, and one that is young. */
 async function openOldStore() {

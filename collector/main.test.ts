@@ -42,6 +42,15 @@ describe('the collector process, told something wrong, ends with code 1 and a li
     expect(status).toBe(1)
   })
 
+  it.each(['TAMTAM_GEOIP_FILE', 'TAMTAM_COMPANIES_FILE'])('%s that is none', async (name) => {
+    const file = join(folder, 'words')
+    await writeFile(file, 'nothing of the sort')
+    const { status, stderr } = start({ [name]: file })
+    expect(stderr).toMatch(new RegExp(`^${name}: expected a .*, got ${file}: `))
+    expect(stderr.split('\n')).toHaveLength(1)
+    expect(status).toBe(1)
+  })
+
   it('a data folder that cannot be written', async () => {
     const file = join(folder, 'file')
     await writeFile(file, '')

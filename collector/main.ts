@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApp, createHealthApp } from './app.js'
-import { ConfigError, readConfig, type Config } from './config.js'
+import { addServerRoutes, createApp, createHealthApp } from './app.js'
+import { ConfigError, readConfig, withJwtKeys, type Config } from './config.js'
+import { openLookUps, type LookUps } from './ingest/open-look-ups.js'
 import { readSnippetFile } from './ingest/snippet-route.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
@@ -18,7 +19,8 @@ const DOING: Record<Config['role'], string> = {
 }
 
 try {
-  await start(readConfig(process.env))
+  const config = readConfig(process.env)
+  await start(config.role === 'accept' ? config : withJwtKeys(config))
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
@@ -40,20 +42,22 @@ async function start(config: Config): Promise<void> {
       ? `no tamtam.config.json: one site, ${siteIds.join()}, for pages on this machine; ${place}`
       : `configured by ${configFile} for ${siteIds.join(', ')}; ${place}`,
   )
-  const { spool, pipeline } = await openData(config, logger)
+  const lookUps = await openFiles(config)
+  const { spool, pipeline, store: serverStore } = await openData(config, logger)
   const parts = { spool: () => spool.isOpen(), pipeline: () => pipeline.isOpen() }
+  const deps = {
+    ...config,
+    ...lookUps,
+    sites: new Map(sites.map((site) => [site.siteId, site])),
+    spool,
+    snippet,
+    clock: systemClock,
+    logger,
+    parts,
+    store: serverStore,
+  }
   const app =
-    config.role === 'work'
-      ? createHealthApp({ parts, logger })
-      : createApp({
-          ...config,
-          sites: new Map(sites.map((site) => [site.siteId, site])),
-          spool,
-          snippet,
-          clock: systemClock,
-          logger,
-          parts,
-        })
+    config.role === 'work' ? createHealthApp(deps) : addServerRoutes(createApp(deps), deps)
   const server = await listen(app, config).catch(async (error: unknown) => {
     await spool.close()
     await pipeline.close()
@@ -80,6 +84,16 @@ async function start(config: Config): Promise<void> {
   }
   process.once('SIGTERM', (signal) => void stop(signal))
   process.once('SIGINT', (signal) => void stop(signal))
+}
+
+/** Only who accepts sees addresses to look up. */
+async function openFiles(config: Config): Promise<LookUps> {
+  if (config.role === 'work') return {}
+  try {
+    return await openLookUps(config)
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
 }
 
 function delivering({ role, gong }: Config): string {

@@ -1,5 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import type { ServerStore } from './api/server-store.js'
+import { askStore } from './api/store-port.js'
 import { ConfigError, type Config } from './config.js'
 import { systemClock } from './lib/clock.js'
 import { explainDataFolder } from './lib/data-folder.js'
@@ -13,6 +16,8 @@ import { openSpoolWriter, startSpoolWorker, type SpoolWriter } from './store/spo
 export interface Data {
   spool: SpoolWriter
   pipeline: PipelineThread
+  /** Asked of the pipeline's thread, which has it open. */
+  store: ServerStore
 }
 
 /** What a thread may still need for what it is doing when the process ends because of another. */
@@ -26,7 +31,8 @@ const LAST_CALLS_MS = 2000
 export async function openData(config: Config, logger: Logger): Promise<Data> {
   const dataDir = resolve(config.dataDir)
   const spoolPath = join(dataDir, 'spool.db')
-  const open: Partial<Data> = {}
+  const open: Partial<Pick<Data, 'spool' | 'pipeline'>> = {}
+  const { port1, port2 } = new MessageChannel()
   try {
     // One level only: to make a whole path would hide a slip, and Node 20 never returns from it below /proc.
     if (!existsSync(dataDir)) mkdirSync(dataDir)
@@ -38,10 +44,10 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
     open.spool = spool
     if (spool.setAside !== null) sayDamaged(spool.setAside)
     const storeTarget = config.databaseUrl ?? join(dataDir, 'store.db')
-    const workerData = { config, spoolPath, storeTarget }
+    const workerData = { config, spoolPath, storeTarget, questions: port2 }
     const pipeline = await startPipelineThread(workerData, onDeath('pipeline'))
     open.pipeline = pipeline
-    return { spool, pipeline }
+    return { spool, pipeline, store: askStore(port1) }
   } catch (cause) {
     throw new ConfigError(
       `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(config.dataDir)}: ${explainDataFolder(dataDir, cause)}`,
@@ -49,7 +55,7 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
     )
   }
 
-  function onDeath(part: keyof Data): (error: Error) => void {
+  function onDeath(part: keyof typeof open): (error: Error) => void {
     return (error) => {
       logger.error({ event: `${part}_died`, err: error }, `the ${part} died: the process ends`)
       // The others first, who would go on writing to a file that is set aside, and whom the driver would not let be

@@ -16,7 +16,10 @@ export async function startPipelineThread(
   workerData: PipelineWorkerData,
   onDeath: (error: Error) => void,
 ): Promise<PipelineThread> {
-  const worker = new Worker(new URL('./pipeline-worker.js', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./pipeline-worker.js', import.meta.url), {
+    workerData,
+    transferList: [workerData.questions],
+  })
   await once(worker, 'message')
 
   let open = true

@@ -1,5 +1,7 @@
 import { setPriority } from 'node:os'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { createServerStore, type ServerStore } from './api/server-store.js'
+import { answerStore } from './api/store-port.js'
 import type { Config } from './config.js'
 import { createGongClient } from './gong/client.js'
 import { systemClock } from './lib/clock.js'
@@ -15,6 +17,8 @@ export interface PipelineWorkerData {
   spoolPath: string
   /** The shared store's address, or the path of this machine's own. */
   storeTarget: string
+  /** What servers and the readers of links ask of the store comes by it. */
+  questions: MessagePort
 }
 
 /** The lowest: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
@@ -23,7 +27,7 @@ const NICENESS_OF_STAGES = 19
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')
 
-const { config, spoolPath, storeTarget } = workerData as PipelineWorkerData
+const { config, spoolPath, storeTarget, questions } = workerData as PipelineWorkerData
 const logger = createLogger(config.logLevel)
 
 // Where a processor is short, beacons come first. On Linux this is of one thread, elsewhere it would be of all.
@@ -39,6 +43,8 @@ const spool = openSpool(spoolPath)
 const stop = new AbortController()
 port.once('message', () => stop.abort())
 
+let asked: ServerStore | null = null
+answerStore(questions, () => asked)
 const store = await openWhenThere(storeTarget, {
   signal: stop.signal,
   logger,
@@ -46,11 +52,13 @@ const store = await openWhenThere(storeTarget, {
 })
 port.postMessage('open')
 if (store) {
+  asked = createServerStore(store)
   const forwarder = createForwarder({ spool, store, clock: systemClock, logger })
   const client =
     config.gong && createGongClient({ ...config.gong, fetch, timeoutMs: CALL_TIMEOUT_MS })
   const pipeline = createPipeline({ forwarder, store, config, client, random: Math.random, logger })
   await pipeline.run(stop.signal)
+  asked = null
   await store.close()
 }
 spool.close()

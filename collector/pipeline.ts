@@ -2,10 +2,16 @@ import type { Config } from './config.js'
 import { budgetOf } from './deliver/budget.js'
 import { createDelivery } from './deliver/create-delivery.js'
 import { assignOnce } from './enrich/assign-once.js'
+import { createContents } from './enrich/contents.js'
 import { foldOnce } from './enrich/fold-once.js'
+import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
+import { selfReportedBudget } from './enrich/self-reported-budget.js'
 import type { GongClient } from './gong/client.js'
 import { retainOnce, shedOnce } from './housekeeping.js'
+import { systemClock } from './lib/clock.js'
+import { createTokenJudge } from './lib/judge-token.js'
+import { logRefusedTokens } from './lib/log-refused-tokens.js'
 import type { Logger } from './lib/logger.js'
 import { runLoop } from './lib/run-loop.js'
 import { stitchOnce } from './stitch/stitch-once.js'
@@ -18,7 +24,17 @@ export interface PipelineDeps {
   store: Store
   config: Pick<
     Config,
-    'role' | 'sites' | 'coalesce' | 'hold' | 'budget' | 'retention' | 'quota' | 'companyName'
+    | 'role'
+    | 'sites'
+    | 'content'
+    | 'coalesce'
+    | 'hold'
+    | 'budget'
+    | 'retention'
+    | 'quota'
+    | 'companyName'
+    | 'links'
+    | 'jwtKeys'
   >
   /** Null: preview. */
   client: GongClient | null
@@ -56,14 +72,22 @@ const MAX_COUNTED = 1000
 /** The order of the stages. Each leaves rows that the next picks up; none knows another. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { forwarder, store, config, client, logger } = deps
-  const { role, coalesce, quota, budget, companyName } = config
+  const { role, coalesce, quota, budget, companyName, links } = config
+  const judgeToken = logRefusedTokens(createTokenJudge(config.jwtKeys ?? []), {
+    logger,
+    clock: systemClock,
+  })
   const sites = new Map(config.sites.map((site) => [site.siteId, site]))
+  const ownBudget = budgetOf(quota, budget.share)
+  const selfReported = selfReportedBudget(ownBudget.callsPerDay, budget)
+  const contentOf = createContents({ sites, content: config.content })
 
   const stages = [
-    () => stitchOnce(store, EVENTS_PER_PASS),
-    () => foldOnce({ store, coalesce }, EVENTS_PER_PASS),
-    () => sealOnce({ store, sites, logger }, INTERACTIONS_PER_PASS),
-    () => assignOnce({ store, sites, logger }, INTERACTIONS_PER_PASS),
+    () => stitchOnce({ store, judgeToken, maxLinkBrowsers: links.maxBrowsers }, EVENTS_PER_PASS),
+    () => foldOnce({ store, contentOf, coalesce }, EVENTS_PER_PASS),
+    () => sealOnce({ store, sites, contentOf, logger }, INTERACTIONS_PER_PASS),
+    () =>
+      assignOnce({ store, sites, selfReported, hold: config.hold, logger }, INTERACTIONS_PER_PASS),
   ]
 
   /** What ends the process is heard between two of them. */
@@ -88,6 +112,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         await work
         return restMs
       }
+      const releaseCapped = createCapRelease({ store, selfReported, hold: config.hold })
+      const shedAndRelease = async (until: AbortSignal): Promise<void> => {
+        await shedOnce(housekeeping)
+        await releaseCapped(until)
+      }
       const idle = async (moved: Promise<number>) => ((await moved) > 0 ? 0 : IDLE_MS)
 
       // In every role: what an earlier one left in the spool is a debt too.
@@ -96,7 +125,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         if (client) await sayWaiting(deps)
         loops.push(
           loop('stages', () => idle(stagesOnce(signal))),
-          loop('housekeeping', () => restAfter(shedOnce(housekeeping), MINUTE_MS)),
+          loop('housekeeping', () => restAfter(shedAndRelease(signal), MINUTE_MS)),
           loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
           ...(client ? deliveryLoops(client) : []),
         )
@@ -112,7 +141,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
           client: gong,
           companyName,
           callTimeoutMs: CALL_TIMEOUT_MS,
-          budget: budgetOf(quota, budget.share),
+          budget: ownBudget,
         })
         return Array.from({ length: quota.callsPerSecond }, (_, index) =>
           loop(`delivery ${index + 1}`, deliver),
@@ -122,9 +151,16 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 }
 
-/** What a preview or a stop has left behind goes out to real people now: said before it does. */
+/** What a preview or a stop has left behind goes out to real people now: said before it does. Never rejects. */
 async function sayWaiting({ store, logger }: Pick<PipelineDeps, 'store' | 'logger'>) {
-  const waiting = await store.countPending(MAX_COUNTED)
+  let waiting: number
+  try {
+    waiting = await store.countPending(MAX_COUNTED)
+  } catch (error) {
+    // The database has gone again since it was opened: each loop waits for it by itself.
+    logger.warn({ event: 'waiting_not_counted', err: error }, 'what waits could not be counted')
+    return
+  }
   if (waiting === 0) return
   const number = waiting < MAX_COUNTED ? String(waiting) : `${MAX_COUNTED} or more`
   logger.warn(

@@ -3,10 +3,12 @@ import { onTestFinished } from 'vitest'
 import { NOON_MS } from '../wire/test-data.js'
 import { deliverOnce, type DeliverDeps } from './deliver/deliver-once.js'
 import { assignOnce } from './enrich/assign-once.js'
+import { createContents } from './enrich/contents.js'
 import { foldOnce } from './enrich/fold-once.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { createGongClient } from './gong/client.js'
 import { scriptFetch, type ScriptedAnswer } from './gong/test-gong.js'
+import { createTokenJudge } from './lib/judge-token.js'
 import { createTestLogger } from './lib/test-logger.js'
 import { aSite, siteMap } from './lib/test-sites.js'
 import { createPipeline } from './pipeline.js'
@@ -18,6 +20,7 @@ import type { Store } from './store/store.js'
 import { openTestStore, temporaryFolder } from './store/test-store.js'
 
 const LIMIT = 500
+const MAX_LINK_BROWSERS = 3
 export const QUIET_MS = 120_000
 
 /** Spool, store, all stages and a scripted Gong, by a clock that the test turns; any of it can be started anew. */
@@ -33,13 +36,22 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
   const config = {
     role: 'all' as const,
     sites: [site],
-    coalesce: { quietSeconds: QUIET_MS / 1000, maxSeconds: 1800, sessionIdleMinutes: 30 },
-    hold: { days: 30 },
+    content: [],
+    // A session may be idle no longer than anything else, so that a page need not be left to be told.
+    coalesce: {
+      quietSeconds: QUIET_MS / 1000,
+      maxSeconds: 1800,
+      sessionIdleMinutes: QUIET_MS / 60_000,
+    },
+    hold: { days: 30, maxPerVisitor: 500 },
     budget: { share: 1, selfReportedShare: 1, maxPerPersonPerDay: 10_000 },
     retention: { eventDays: 90, interactionDays: 400 },
     quota: { callsPerSecond: 1, callsPerDay: 100 },
     companyName: 'Acme',
+    links: { days: 90, maxBrowsers: MAX_LINK_BROWSERS },
+    jwtKeys: [],
   }
+  const judgeToken = createTokenJudge(config.jwtKeys)
   const client = createGongClient({
     baseUrl: 'https://gong.example',
     accessKey: 'key',
@@ -47,7 +59,9 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     fetch,
     timeoutMs: 15_000,
   })
-  const shared = () => ({ store: test.store, sites: siteMap(site), logger })
+  const contentOf = createContents({ sites: siteMap(site), content: config.content })
+  const selfReported = { perPersonPerDay: 10_000, perDay: 10_000 }
+  const shared = () => ({ store: test.store, sites: siteMap(site), contentOf, logger })
   const deliverDeps = (): DeliverDeps => ({
     ...shared(),
     client,
@@ -65,6 +79,7 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     calls,
     lines,
     rows: test.rows,
+    target: test.target,
     deliverDeps,
     nowMs: () => nowMs,
     turn: (ms: number) => (nowMs += ms),
@@ -83,10 +98,12 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     /** The stages one by one, each over a store that may be stood in for. */
     stages: {
       forward: (store: Store = test.store) => forwarderTo(store).forwardOnce(),
-      stitch: (store: Store = test.store) => stitchOnce(store, LIMIT),
+      stitch: (store: Store = test.store) =>
+        stitchOnce({ store, judgeToken, maxLinkBrowsers: MAX_LINK_BROWSERS }, LIMIT),
       fold: (store: Store = test.store) => foldOnce({ ...shared(), ...config, store }, LIMIT),
       seal: (store: Store = test.store) => sealOnce({ ...shared(), store }, LIMIT),
-      assign: (store: Store = test.store) => assignOnce({ ...shared(), store }, LIMIT),
+      assign: (store: Store = test.store) =>
+        assignOnce({ ...shared(), selfReported, hold: config.hold, store }, LIMIT),
     },
     /** Delivers, turning the clock to whatever is waited for, until nothing is to be sent. */
     deliver: async (): Promise<void> => {

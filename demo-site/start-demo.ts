@@ -14,6 +14,8 @@ const KEYS = { accessKey: 'demo-access-key', accessKeySecret: 'demo-access-key-s
 /** Short, so that a newcomer sees something soon; long enough for two milestones of the film to fold into one. */
 const QUIET_SECONDS = 10
 const MAX_SECONDS = 60
+/** A page that is not left is told after so long. */
+const OPEN_PAGE_MINUTES = 0.5
 
 export type Demo = Awaited<ReturnType<typeof startDemo>>
 
@@ -94,6 +96,10 @@ function collectorConfig(sitePort: number) {
         bots: 'keep',
       },
     ],
-    coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS },
+    coalesce: {
+      quietSeconds: QUIET_SECONDS,
+      maxSeconds: MAX_SECONDS,
+      sessionIdleMinutes: OPEN_PAGE_MINUTES,
+    },
   }
 }

@@ -71,7 +71,7 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
         ],
         // All visitors come from one address, faster than people do.
         rateLimit: false,
-        coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: 120 },
+        coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: 120, sessionIdleMinutes: 0.1 },
       }),
     )
     await collector.start()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 /** For the script with every capture, brotli at quality 11. What we want, and what it keeps within until then. */
 const GOAL_BYTES = 3_600
-const BUDGET_BYTES = 4_750
+const BUDGET_BYTES = 4_800
 
 const root = new URL('../', import.meta.url)
 

@@ -83,3 +83,40 @@ test('without the Navigation API, or with an element in its place, views are fou
   vi.stubGlobal('location', new URL('https://acme.com/pricing'))
   expect(places(await receiveOf('page_view'))).toEqual(['/?utm_source=mail', '/pricing'])
 })
+
+test('a canonical link is told where it is another address, of the path with which the page was loaded', async () => {
+  const link = { href: 'https://acme.com/home?utm_source=x&session=1#top' }
+  Object.assign(document, { querySelector: () => link })
+  await start()
+  moveTo('https://acme.com/pricing')
+  link.href = 'https://acme.com/'
+  moveTo('https://acme.com/?q=1')
+  moveTo('https://acme.com/team')
+  moveTo('https://acme.com/')
+  link.href = 'https://elsewhere.example/home'
+  moveTo('https://acme.com/team')
+  moveTo('https://acme.com/')
+  const views = await receiveOf('page_view')
+  expect(views.map(({ page }) => page.canonicalUrl)).toEqual([
+    'https://acme.com/home?utm_source=x',
+    // A router that has left the link behind would have every page be this one.
+    undefined,
+    // The same as the address.
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    'https://elsewhere.example/home',
+  ])
+})
+
+test.each([
+  ['none', () => null],
+  ['one that leads nowhere', () => ({ href: 'http://' })],
+  ['an element in the place of the method', {}],
+])('of canonical links there is %s: nothing is told of one', async (_, querySelector) => {
+  Object.assign(document, { querySelector })
+  await start()
+  const [view] = await receiveOf('page_view')
+  expect(view?.page).not.toHaveProperty('canonicalUrl')
+})

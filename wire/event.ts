@@ -32,6 +32,8 @@ const page = z.strictObject({
   url: webUrl,
   title: text(MAX_TITLE_CHARACTERS),
   referrer: text(MAX_URL_CHARACTERS).optional(),
+  /** What the page's `<link rel=canonical>` says, where that is another address than `url`. */
+  canonicalUrl: webUrl.optional(),
   viewId: randomId,
 })
 

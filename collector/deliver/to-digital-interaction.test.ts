@@ -1,13 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WireEvent } from '../../wire/event.js'
 import { anEvent, EVENT_TYPES, NOON_MS, onPage, SESSION } from '../../wire/test-data.js'
+import { digitalInteraction as sandboxContract } from '../../demo-site/gong-sandbox/contract/digital-interaction.js'
 import { compose } from '../enrich/compose.js'
+import { createContents } from '../enrich/contents.js'
 import { foldKeyOf } from '../enrich/fold-key.js'
 import { digitalInteraction } from '../gong/digital-interaction.js'
-import { aSite } from '../lib/test-sites.js'
+import { aSite, siteMap } from '../lib/test-sites.js'
 import type { Claim } from '../store/outbox.js'
 import { ADA, aSealedContent } from '../store/test-outbox.js'
-import type { Who } from '../store/who.js'
+import type { Assurance, Person, Who } from '../store/who.js'
 import { toDigitalInteraction, type Setting } from './to-digital-interaction.js'
 
 const SETTING: Setting = { companyName: 'Acme', identity: 'labelled' }
@@ -32,7 +35,9 @@ function aClaim(changes: Partial<Claim> = {}): Claim {
 }
 
 function contentOf(event: WireEvent) {
-  const key = foldKeyOf(event)
+  const site = aSite()
+  const ofPage = createContents({ sites: siteMap(site), content: [] })
+  const key = foldKeyOf(event, ofPage(site.siteId, event.page))
   if (key.kind === 'none') return null
   const stored = {
     seq: 1,
@@ -45,7 +50,7 @@ function contentOf(event: WireEvent) {
     context: {},
     event,
   }
-  return compose(key.interaction, [stored], aSite())
+  return compose(key.interaction, [stored], { site, contentOf: ofPage })
 }
 
 describe("Gong's contract", () => {
@@ -124,14 +129,117 @@ describe('the call', () => {
   })
 
   it.each([
-    ['labelled', 'claimed', true],
-    ['open', 'claimed', false],
-    ['strict', 'claimed', true],
-    ['labelled', 'corroborated', false],
-    ['labelled', 'verified', false],
-  ] as const)('under %s a %s person is labelled: %s', (identity, assurance, isLabelled) => {
+    ['labelled', 'claimed', 'self-reported'],
+    ['open', 'claimed', null],
+    ['strict', 'claimed', 'self-reported'],
+    ['labelled', 'corroborated', null],
+    ['labelled', 'verified', null],
+    ['labelled', 'inferred', 'company network'],
+    ['open', 'inferred', 'company network'],
+  ] as const)('under %s a %s person is labelled: %s', (identity, assurance, value) => {
     const { customFields } = toDigitalInteraction(aClaim({ assurance }), { ...SETTING, identity })
-    const label = { name: 'Identity', value: 'self-reported', dataType: 'STRING' }
-    expect(customFields).toEqual(isLabelled ? [label] : undefined)
+    const label = { name: 'Identity', value, dataType: 'STRING' }
+    expect(customFields).toEqual(value === null ? undefined : [label])
+  })
+
+  it('says what a content rule has labelled, and is the same whatever is asked for by name', () => {
+    const labels = ['pricing', 'plans']
+    const told = (content: Partial<Claim['content']>) =>
+      toDigitalInteraction(aClaim({ content: aSealedContent(content) }), SETTING)
+    expect(told({ labels }).content.contentLabel).toEqual(labels)
+    expect(told({ labels: [] }).content).not.toHaveProperty('contentLabel')
+    for (const reportAs of ['content-viewed', 'custom-action'] as const) {
+      expect(told({ labels, reportAs })).toEqual(told({ labels }))
+    }
+  })
+
+  it('says where a person was, and of whom nobody knows who they are nothing', () => {
+    const content = aSealedContent({ place: { country: 'US', region: 'US-CA', city: 'Oakland' } })
+    expect(toDigitalInteraction(aClaim({ content }), SETTING)).toMatchObject({
+      person: { location: { country: 'US', state: 'US-CA', city: 'Oakland' } },
+    })
+    const tracked = toDigitalInteraction(aClaim({ content, who: TRACKED }), SETTING)
+    expect(JSON.stringify(tracked)).not.toMatch(/US|Oakland/)
+  })
+
+  it("names the CRM's objects as Gong does", () => {
+    const contact = { objectType: 'CONTACT', objectId: '003', systemName: 'Salesforce' } as const
+    const account = { objectType: 'ACCOUNT', objectId: '001' } as const
+    const company = { companyId: 'c-1', name: 'Acme', domain: 'acme.com' }
+    const person = { email: 'ada@acme.com', crm: contact, company: { ...company, crm: [account] } }
+    const request = toDigitalInteraction(aClaim({ who: { kind: 'person', person } }), SETTING)
+    expect(request).toMatchObject({
+      person: {
+        email: 'ada@acme.com',
+        personBusinessContext: contact,
+        company: { ...company, companyBusinessContexts: [account] },
+      },
+    })
+    expect(JSON.stringify(request)).not.toContain('"crm"')
+    expect(digitalInteraction.safeParse(request).error?.issues).toBeUndefined()
+  })
+})
+
+describe('whoever it is and whatever it tells', () => {
+  const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((any) => any.trim() !== '')
+  const optional = <T extends object>(record: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+    fc.record(record, { requiredKeys: [] })
+  const crm = <const T extends string>(...types: T[]) =>
+    fc.record(
+      { objectType: fc.constantFrom(...types), objectId: text, systemName: text },
+      { requiredKeys: ['objectType', 'objectId'] },
+    )
+  const person = optional<Required<Person>>({
+    email: fc.emailAddress(),
+    name: text,
+    phoneNumber: text,
+    personId: text,
+    crm: crm('CONTACT', 'LEAD'),
+    company: optional<Required<NonNullable<Person['company']>>>({
+      companyId: text,
+      name: text,
+      domain: fc.constant('acme.com'),
+      crm: fc.array(crm('ACCOUNT', 'OPPORTUNITY'), { maxLength: 2 }),
+    }),
+  }) as fc.Arbitrary<Person>
+  const who = fc.oneof(
+    person.map((each): Who => ({ kind: 'person', person: each })),
+    text.map((trackingId): Who => ({ kind: 'tracked', trackingId })),
+  )
+  const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
+  const content = optional<Partial<Claim['content']>>({
+    title: text,
+    device: fc.constantFrom('MOBILE', 'PC'),
+    labels: fc.array(text, { maxLength: 3 }),
+    reportAs: fc.constantFrom('digital-interaction', 'content-viewed', 'custom-action'),
+    place: fc.constantFrom({ country: 'DE' }, { country: 'US', region: 'US-CA', city: 'Oakland' }),
+    networkDomain: fc.constant('acme.com'),
+    numeric: int32.map((value) => ({
+      value,
+      rangeFrom: value,
+      rangeTo: value,
+      numericType: 'OTHER',
+    })),
+  })
+  const assurance = fc.constantFrom<Assurance>('verified', 'corroborated', 'claimed', 'inferred')
+  const identity = fc.constantFrom('strict' as const, 'labelled' as const, 'open' as const)
+
+  it('it is under a person or a trackingId and never both, and the sandbox takes what the contract does', () => {
+    const outcomes = new Set<boolean>()
+    fc.assert(
+      fc.property(who, content, assurance, identity, (someone, changes, how, policy) => {
+        const claim = aClaim({ who: someone, content: aSealedContent(changes), assurance: how })
+        const request = toDigitalInteraction(claim, { companyName: 'Acme', identity: policy })
+        expect(['person' in request, 'trackingId' in request].filter(Boolean)).toHaveLength(1)
+        const both = { person: { email: 'ada@acme.com' }, trackingId: 't-1', ...request }
+        expect(digitalInteraction.safeParse(both).success).toBe(false)
+        expect(sandboxContract.safeParse(both).success).toBe(false)
+        const ours = digitalInteraction.safeParse(request).success
+        expect(sandboxContract.safeParse(request).success).toBe(ours)
+        outcomes.add(ours)
+      }),
+    )
+    // It would say little if all of them were refused.
+    expect(outcomes).toContain(true)
   })
 })

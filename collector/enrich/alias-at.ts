@@ -7,13 +7,19 @@ const STRENGTH: Record<Assurance, number> = {
   verified: 3,
 }
 
-/** Who a visitor was at a moment: the strongest of the aliases that hold then, the latest of equals. */
+/**
+ * Who a visitor was at a moment: the strongest of the aliases that hold then. Of equals a person goes before a
+ * trackingId, whom we could not name ourselves, and then the latest.
+ */
 export function aliasAt(aliases: readonly Alias[], atMs: number): Alias | null {
   return aliases
     .filter(({ sinceMs, untilMs }) => sinceMs <= atMs && (untilMs === null || atMs < untilMs))
     .reduce<Alias | null>(
-      (best, alias) =>
-        !best || STRENGTH[alias.assurance] >= STRENGTH[best.assurance] ? alias : best,
+      (best, alias) => (!best || rankOf(alias) >= rankOf(best) ? alias : best),
       null,
     )
+}
+
+function rankOf({ assurance, who }: Alias): number {
+  return 2 * STRENGTH[assurance] + (who.kind === 'person' ? 1 : 0)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anEvent, NOON_MS } from '../../wire/test-data.js'
+import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { aSite } from '../lib/test-sites.js'
 import type { Alias } from '../store/who.js'
 import { aliasAt } from './alias-at.js'
@@ -27,7 +27,7 @@ describe('an interaction is given its person', () => {
         state: 'pending',
         reason: null,
         lane_key: 'email:ada@example.org',
-        who: '{"kind":"person","person":{"email":"ada@example.org"}}',
+        who: '{"kind":"person","person":{"email":"ada@example.org","company":{"domain":"example.org"}}}',
         assurance: 'claimed',
       },
     ])
@@ -101,6 +101,33 @@ describe('whom the page alone names', () => {
   })
 })
 
+describe('where nobody is known', () => {
+  it('the company whose network it came from stands in', async () => {
+    const { tell, assign, rows } = await openTestEnrich()
+    await tell([anEvent('page_view')], { context: { companyDomain: 'acme.com' } })
+    await assign()
+    const laneKey = `visitor:acme-www:${VISITOR}`
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'pending', assurance: 'inferred', lane_key: laneKey },
+    ])
+    expect(await rows('lanes')).toMatchObject([{ lane_key: laneKey }])
+    expect(await assign()).toBe(0)
+  })
+})
+
+describe("the company's own people", () => {
+  it('are never sent, of any site', async () => {
+    const { deps, tell, assign, rows } = await openTestEnrich(site('labelled'))
+    deps.sites.set('beta', aSite({ siteId: 'beta', ownDomains: ['example.org'] }))
+    await tell([identify(), anEvent('page_view')])
+    expect(await assign()).toBe(1)
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'shed', reason: 'own_employee', ended_at_ms: expect.any(Number) as number },
+    ])
+    expect(await rows('lanes')).toEqual([])
+  })
+})
+
 describe('what has been held for too long', () => {
   it('is given up with its reason, and is not asked again', async () => {
     const { tell, assign, shed, turn, receive, rows } = await openTestEnrich()
@@ -143,5 +170,30 @@ describe('aliasAt', () => {
     const later = alias({ whoKey: 'later', sinceMs: 6 })
     expect(aliasAt([proven, claimed], 10)).toBe(proven)
     expect(aliasAt([claimed, later], 10)).toBe(later)
+  })
+})
+
+describe('what is held of one visitor', () => {
+  it('has a bound, and what is over it is given up', async () => {
+    const { tell, deps, receive, rows, assign } = await openTestEnrich()
+    deps.hold.maxPerVisitor = 3
+    await tell(Array.from({ length: 5 }, () => anEvent('rating')))
+    await assign()
+    const states = async () => (await rows('interactions')).map(({ state }) => state)
+    expect(await states()).toEqual(['held', 'held', 'held', 'shed', 'shed'])
+    expect(await rows('interactions')).toContainEqual(
+      expect.objectContaining({ state: 'shed', reason: 'hold_full' }),
+    )
+
+    await tell([anEvent('rating')])
+    await assign()
+    expect((await states()).at(-1)).toBe('shed')
+    await tell([anEvent('rating')], { anonymousId: 'c'.repeat(32) })
+    await assign()
+    expect((await states()).at(-1)).toBe('held')
+
+    await receive([identify()])
+    await assign()
+    expect((await states()).slice(0, 4)).toEqual(['pending', 'pending', 'pending', 'shed'])
   })
 })

@@ -1,56 +1,111 @@
 import type { ConfigFile, Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
+import { visitorKey } from '../store/events.js'
+import type { SealedInteraction } from '../store/sealed-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
-import type { Alias } from '../store/who.js'
-import { aliasAt } from './alias-at.js'
+import { decideWho } from './decide-who.js'
+import { limitHeld } from './limit-held.js'
+import { limitSelfReported, readRoom, type Decided } from './limit-self-reported.js'
+import type { SelfReportedBudget } from './self-reported-budget.js'
 
 export interface AssignDeps {
   store: Store
   sites: ReadonlyMap<string, Site>
+  selfReported: SelfReportedBudget
+  hold: Pick<ConfigFile['hold'], 'maxPerVisitor'>
   logger: Logger
 }
 
 /**
- * Gives sealed interactions their person and puts them into that person's lane, or holds them with the reason. One
- * transaction. Returns how many it took.
+ * Gives sealed interactions their person and puts them into that person's lane, holds them with the reason, or gives
+ * them up. Those of people whom pages alone name go as far as there is room, and so do those that wait for room from
+ * earlier: of both the most important first. One transaction. Returns how many it moved.
  */
 export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
-  const assigned = await deps.store.tryStage(async (tx) => {
-    const sealed = await tx.readSealed(limit)
-    const nowMs = await tx.nowMs()
-    for (const interaction of sealed) await assign(tx, interaction, { ...deps, nowMs })
-    return sealed.length
+  const moved = await deps.store.tryStage(async (tx) => {
+    const limits = { ...deps, nowMs: await tx.nowMs() }
+    const sealed = await decideAll(tx, await tx.readSealed(limit), deps)
+    const isAwaited = await tx.isShareAwaited()
+    const room = isAwaited || sealed.some(isClaim) ? await readRoom(tx, limits) : 0
+    const awaiting = isAwaited && room > 0 ? await tx.readAwaitingShare(Math.min(room, limit)) : []
+    const decided = [...sealed, ...(await decideAll(tx, awaiting, deps))]
+    const settled = await limitSelfReported(tx, decided, { ...limits, room })
+    const changed = (await limitHeld(tx, settled, deps.hold)).filter(isNews)
+    await write(tx, changed, limits)
+    return changed.length
   })
-  return assigned ?? 0
+  return moved ?? 0
 }
 
 /** Gives up what has been held for too long, at most `limit`. Returns how many. */
 export async function shedHeldOnce(
   tx: StoreVerbs,
-  { hold, limit }: { hold: ConfigFile['hold']; limit: number },
+  { hold, limit }: { hold: Pick<ConfigFile['hold'], 'days'>; limit: number },
 ): Promise<number> {
   const nowMs = await tx.nowMs()
-  return tx.shedHeld({ beforeMs: nowMs - hold.days * 24 * 60 * 60 * 1000, limit }, nowMs)
+  const beforeMs = Math.floor(nowMs - hold.days * 24 * 60 * 60 * 1000)
+  return tx.shedHeld({ beforeMs, limit }, nowMs)
 }
 
-async function assign(
+async function decideAll(
   tx: StoreVerbs,
-  interaction: Awaited<ReturnType<StoreVerbs['readSealed']>>[number],
-  { sites, logger, nowMs }: AssignDeps & { nowMs: number },
-): Promise<void> {
-  const { interactionId, visitor, firstOccurredAtMs } = interaction
-  const alias = aliasAt(await tx.readAliases(visitor), firstOccurredAtMs)
-  const reason = reasonToHold(alias, sites.get(visitor.siteId)?.identity ?? 'strict')
-  if (!alias || reason) return tx.hold(interactionId, reason ?? 'identity_unknown')
-  const { who, assurance, whoKey: laneKey } = alias
-  await tx.makePending(interactionId, { who, assurance, laneKey, nowMs })
-  await tx.queueLane(laneKey, nowMs)
-  const { eventType, title } = interaction.content
-  logger.info({ event: 'interaction_ready', interactionId, eventType, title }, 'ready to be sent')
+  interactions: readonly SealedInteraction[],
+  { store, sites }: AssignDeps,
+): Promise<Decided[]> {
+  const visitors = new Map(interactions.map(({ visitor }) => [visitorKey(visitor), visitor]))
+  const aliasesOf = await tx.readAliasesOf([...visitors.values()])
+  const { installationId } = store
+  const ownDomains = [...sites.values()].flatMap((site) => site.ownDomains)
+  return interactions.map((interaction) => {
+    const { visitor, firstOccurredAtMs: atMs, content } = interaction
+    const aliases = aliasesOf.get(visitorKey(visitor)) ?? []
+    const policy = sites.get(visitor.siteId)?.identity ?? 'strict'
+    const known = { visitor, aliases, atMs, networkDomain: content.networkDomain }
+    return { interaction, decision: decideWho(known, { policy, ownDomains, installationId }) }
+  })
 }
 
-function reasonToHold(alias: Alias | null, policy: Site['identity']): ErrorCode | null {
-  if (!alias) return 'identity_unknown'
-  return alias.assurance === 'claimed' && policy === 'strict' ? 'identity_unproven' : null
+function isClaim({ decision }: Decided): boolean {
+  return decision.kind === 'send' && decision.assurance === 'claimed'
+}
+
+/** All but what waits for the same as before. */
+function isNews({ interaction, decision }: Decided): boolean {
+  return decision.kind !== 'wait' || decision.reason !== interaction.reason
+}
+
+async function write(
+  tx: StoreVerbs,
+  decided: readonly Decided[],
+  { logger, nowMs }: Pick<AssignDeps, 'logger'> & { nowMs: number },
+): Promise<void> {
+  const held = new Map<ErrorCode, number[]>()
+  const shed = new Map<ErrorCode, number[]>()
+  const note = (ids: Map<ErrorCode, number[]>, reason: ErrorCode, interactionId: number) =>
+    ids.set(reason, [...(ids.get(reason) ?? []), interactionId])
+
+  for (const { interaction, decision } of decided) {
+    const { interactionId, content } = interaction
+    switch (decision.kind) {
+      case 'hold':
+        note(held, decision.reason, interactionId)
+        break
+      case 'shed':
+        note(shed, decision.reason, interactionId)
+        break
+      case 'wait':
+        await tx.holdForRoom(interactionId, decision)
+        break
+      case 'send': {
+        await tx.makePending(interactionId, { ...decision, nowMs })
+        await tx.queueLane(decision.laneKey, nowMs)
+        const { eventType, title } = content
+        const ready = { event: 'interaction_ready', interactionId, eventType, title }
+        logger.info(ready, 'ready to be sent')
+      }
+    }
+  }
+  for (const [reason, ids] of held) await tx.hold(ids, reason)
+  for (const [reason, ids] of shed) await tx.shed(ids, { reason, nowMs })
 }

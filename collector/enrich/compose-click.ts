@@ -1,12 +1,15 @@
 import type { EventOf } from '../../wire/event.js'
-import type { Site } from '../lib/config-file.js'
 import { cleanText } from '../lib/clean-text.js'
+import type { ComposeDeps } from './compose.js'
 import { field } from './custom-field.js'
 import type { KindContent } from './kind-content.js'
 import { pageTitleOf } from './page-content.js'
 
 /** Clicks on one target in one session, named by what the visitor read on it. */
-export function composeClick(clicks: readonly EventOf<'click'>[], site: Site): KindContent {
+export function composeClick(
+  clicks: readonly EventOf<'click'>[],
+  { site, contentOf }: ComposeDeps,
+): KindContent {
   const [first] = clicks
   if (!first) throw new Error('an interaction of clicks has no click')
   const { target, page } = first
@@ -15,7 +18,7 @@ export function composeClick(clicks: readonly EventOf<'click'>[], site: Site): K
   return {
     title: words.find(Boolean) ?? link,
     customFields: [
-      field('Page', pageTitleOf(page, site)),
+      field('Page', contentOf(site.siteId, page).rule?.title ?? pageTitleOf(page, site)),
       ...(link ? [field('Link', link)] : []),
       ...(clicks.length > 1 ? [field('Clicks', clicks.length)] : []),
     ],

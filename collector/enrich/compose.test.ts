@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WireEvent } from '../../wire/event.js'
 import { anEvent, EVENT_TYPES, NOON_MS, onPage } from '../../wire/test-data.js'
-import { aSite } from '../lib/test-sites.js'
+import type { ContentRule } from '../lib/config-content.js'
+import { aSite, siteMap } from '../lib/test-sites.js'
 import type { StoredEvent } from '../store/events.js'
 import { compose } from './compose.js'
+import { createContents } from './contents.js'
 import { foldKeyOf } from './fold-key.js'
 import { fieldOf } from './test-enrich.js'
 
@@ -25,9 +27,18 @@ function stored(event: WireEvent, seq: number): StoredEvent {
 }
 
 function contentOf(first: WireEvent, ...rest: WireEvent[]) {
-  const key = foldKeyOf(first)
+  return contentBy([], first, ...rest)
+}
+
+function contentBy(content: ContentRule[], first: WireEvent, ...rest: WireEvent[]) {
+  return composeStored(content, stored(first, 0), ...rest.map(stored))
+}
+
+function composeStored(content: ContentRule[], first: StoredEvent, ...rest: StoredEvent[]) {
+  const ofPage = createContents({ sites: siteMap(SITE), content })
+  const key = foldKeyOf(first.event, ofPage('acme-www', first.event.page))
   if (key.kind === 'none') throw new Error('nothing is told of it')
-  return compose(key.interaction, [stored(first, 0), ...rest.map(stored)], SITE)
+  return compose(key.interaction, [first, ...rest], { site: SITE, contentOf: ofPage })
 }
 
 const click = (target: object) =>
@@ -146,6 +157,7 @@ describe('what a kind tells', () => {
       { name: 'seats', value: '40', dataType: 'NUMBER' },
       { name: 'plan', value: 'team', dataType: 'STRING' },
       { name: 'annual', value: 'true', dataType: 'BOOLEAN' },
+      { name: 'Site', value: 'acme-www', dataType: 'STRING' },
     ])
   })
 

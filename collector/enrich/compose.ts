@@ -2,57 +2,70 @@ import type { EventOf } from '../../wire/event.js'
 import type { Site } from '../lib/config-file.js'
 import { allowsOrigin } from '../lib/origins.js'
 import type { StoredEvent } from '../store/events.js'
-import type { InteractionKind, SealedContent } from '../store/interaction.js'
+import { DIGEST_KIND, type InteractionKind, type SealedContent } from '../store/interaction.js'
 import { cleanText } from '../lib/clean-text.js'
 import { composeClick } from './compose-click.js'
+import { composeDigest } from './compose-digest.js'
 import { composePage } from './compose-page.js'
 import { composeVideo } from './compose-video.js'
-import { deviceOf } from './device.js'
+import type { ContentOf } from './contents.js'
 import { field } from './custom-field.js'
+import { deviceOf } from './device.js'
 import type { KindContent } from './kind-content.js'
-import { contentIdOf, contentUrlOf, pageTitleOf } from './page-content.js'
+import { contentUrlOf } from './page-content.js'
+import { titleOfPages } from './page-title.js'
+
+export interface ComposeDeps {
+  site: Site
+  contentOf: ContentOf
+}
+
+type Events = readonly [StoredEvent, ...StoredEvent[]]
 
 /**
  * The content of an interaction, from all its events in the order in which they happened. Depends on nothing else, so
- * the same events give the same content however they arrived. `events` is not empty.
+ * the same events give the same content however they arrived. The page of the first event and its rule decide for all;
+ * what is clicked or watched there keeps a title of its own.
  */
-export function compose(
-  kind: InteractionKind,
-  events: readonly [StoredEvent, ...StoredEvent[]],
-  site: Site,
-): SealedContent {
-  const [first] = events
-  const { page } = first.event
-  const device = deviceOf(first.userAgent)
-  const { title, ...own } = composeKind(kind, events, site)
-  const contentUrl = contentUrlOf(page.url, (origin) => allowsOrigin(site, origin))
+export function compose(kind: InteractionKind, events: Events, deps: ComposeDeps): SealedContent {
+  const { site, contentOf } = deps
+  const [{ event, context, userAgent, occurredAtMs }] = events
+  const { contentId, url, rule } = contentOf(site.siteId, event.page)
+  const contentUrl = contentUrlOf(url, (origin) => allowsOrigin(site, origin))
+  const device = context.device ?? deviceOf(userAgent)
+  const { title, customFields, ...own } = composeKind(kind, events, deps)
   return {
     eventType: kind,
-    occurredAtMs: first.occurredAtMs,
-    contentId: contentIdOf(page.url),
-    ...(contentUrl !== undefined && { contentUrl }),
+    occurredAtMs,
+    // A digest is about no one content.
+    ...(kind !== DIGEST_KIND && { contentId, ...(contentUrl !== undefined && { contentUrl }) }),
     ...(device && { device }),
+    ...(rule?.labels?.length && { labels: rule.labels }),
+    priority: rule?.priority ?? 'normal',
+    reportAs: rule?.reportAs ?? 'digital-interaction',
+    ...(rule && { rule: rule.match }),
+    ...(context.place && { place: context.place }),
+    ...(context.companyDomain !== undefined && { networkDomain: context.companyDomain }),
     ...own,
-    priority: 'normal',
-    reportAs: 'digital-interaction',
-    title: title || pageTitleOf(titledPage(events), site),
+    title: title || titleOfPages(events, { rule, site }),
+    // By its id, which is the name that its owner gave it.
+    customFields: [...customFields, { name: 'Site', value: site.siteId, dataType: 'STRING' }],
   }
 }
 
-function composeKind(
-  kind: InteractionKind,
-  stored: readonly StoredEvent[],
-  site: Site,
-): KindContent {
+function composeKind(kind: InteractionKind, stored: Events, deps: ComposeDeps): KindContent {
+  const { site } = deps
   switch (kind) {
     case 'page viewed':
       return composePage(stored)
+    case 'pages viewed':
+      return composeDigest(stored, deps)
     case 'video watched':
       return composeVideo(eventsOf(stored, 'video_progress'))
     case 'link clicked':
     case 'button clicked':
     case 'element clicked':
-      return composeClick(eventsOf(stored, 'click'), site)
+      return composeClick(eventsOf(stored, 'click'), deps)
     case 'file downloaded':
       return withLast(stored, 'file_download', ({ fileName }) => ({
         title: cleanText(fileName),
@@ -127,12 +140,4 @@ function eventsOf<T extends StoredEvent['event']['type']>(
   return stored
     .map(({ event }) => event)
     .filter((event): event is EventOf<T> => event.type === type)
-}
-
-/** The latest view that had a title: a single-page application may set it late. */
-function titledPage(stored: readonly StoredEvent[]) {
-  const pages = stored.map(({ event }) => event.page)
-  const page = pages.findLast(({ title }) => title.trim() !== '') ?? pages.at(-1)
-  if (!page) throw new Error('an interaction has no events')
-  return page
 }

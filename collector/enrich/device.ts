@@ -1,8 +1,18 @@
 import Bowser from 'bowser'
+import { LRUCache } from 'lru-cache'
+
+type Device = 'MOBILE' | 'PC'
+
+/** Of a day's visitors most share a few hundred browsers, and to read one takes longer than all the rest of an interaction. */
+const read = new LRUCache<string, Device | 'neither'>({ max: 500, memoMethod: readDevice })
 
 /** Gong knows two devices: a tablet is MOBILE; what is neither, or unknown, is absent. */
-export function deviceOf(userAgent: string | null): 'MOBILE' | 'PC' | undefined {
-  if (!userAgent) return undefined
+export function deviceOf(userAgent: string | null): Device | undefined {
+  const device = userAgent ? read.memo(userAgent) : 'neither'
+  return device === 'neither' ? undefined : device
+}
+
+function readDevice(userAgent: string): Device | 'neither' {
   switch (Bowser.parse(userAgent).platform.type) {
     case 'mobile':
     case 'tablet':
@@ -10,6 +20,6 @@ export function deviceOf(userAgent: string | null): 'MOBILE' | 'PC' | undefined 
     case 'desktop':
       return 'PC'
     default:
-      return undefined
+      return 'neither'
   }
 }

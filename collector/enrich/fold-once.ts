@@ -2,10 +2,12 @@ import type { ConfigFile } from '../lib/config-file.js'
 import type { Fold } from '../store/events.js'
 import type { PartOfInteraction } from '../store/open-interactions.js'
 import type { Store } from '../store/store.js'
-import { keysOf, planFolds, type FoldPlan } from './plan-folds.js'
+import type { ContentOf } from './contents.js'
+import { keyEvents, keysOf, planFolds, visitsOf, type FoldPlan } from './plan-folds.js'
 
 export interface FoldDeps {
   store: Store
+  contentOf: ContentOf
   coalesce: ConfigFile['coalesce']
 }
 
@@ -18,6 +20,13 @@ export interface FoldDeps {
  *   pending    it has its person and stands in that person's lane
  *   delivered, dead, shed   the ends, each with its reason
  *
+ * While a page is being read nothing comes: its active time comes as it is left or hidden. So after a view the quiet time
+ * is as long as a session may be idle, and after the page's end as long as any other. A session's digest waits for as long
+ * after any event of its session, and up to a day.
+ *
+ * All of a session is due at once when the session is over: when a later event comes in another session of the visitor,
+ * or a reset. What comes after that and before the sealing joins all the same, and puts the sealing off as ever.
+ *
  * An event that comes after the sealing opens the next part only if it passes a video milestone that no sealed part
  * tells; any other has been told already.
  *
@@ -26,12 +35,17 @@ export interface FoldDeps {
  *
  * Takes the next events into interactions, in one transaction. Returns how many events it took.
  */
-export async function foldOnce({ store, coalesce }: FoldDeps, limit: number): Promise<number> {
+export async function foldOnce(
+  { store, contentOf, coalesce }: FoldDeps,
+  limit: number,
+): Promise<number> {
   const folded = await store.tryStage(async (tx) => {
-    const events = await tx.readEventsAt('stitched', limit)
+    const events = keyEvents(await tx.readEventsAt('stitched', limit), contentOf)
     if (events.length === 0) return 0
     const latest = await tx.readLatestParts(keysOf(events))
-    const plan = planFolds(events, { latest, coalesce, nowMs: await tx.nowMs() })
+    const open = await tx.readOpenParts(visitsOf(events))
+    const nowMs = await tx.nowMs()
+    const plan = planFolds(events, { parts: [...latest, ...open], coalesce, nowMs })
     const opened = await tx.openInteractions(plan.opened)
     await tx.extendInteractions(plan.extended)
     await tx.foldEvents(foldsOf(plan, opened))

@@ -1,28 +1,28 @@
 import type { Site } from '../lib/config-file.js'
 import { cleanText } from '../lib/clean-text.js'
+import { plainPath, routeOf, withoutEmails } from './plain-path.js'
 
 export interface Page {
   url: string
   title: string
 }
 
-/** A path that a router keeps in the fragment, such as `#/pricing` or `#!/pricing`; the snippet sends it if asked. */
-const FRAGMENT_PATH = /^#!?\/./
-
 /**
- * What a page is, whatever parameters its address carried: host and path, without a trailing slash, so that
- * `/pricing/?utm_source=x#top` and `/pricing` are one content.
+ * What a page is, whatever parameters its address carried: host and path in one spelling, and the path that a router
+ * keeps in the fragment. So `/pricing/?utm_source=x#top` and `/pricing/index.html` are one content. The scheme is none of
+ * it; host and port are as the URL parser leaves them, in small letters and without a port that goes without saying.
  */
 export function contentIdOf(pageUrl: string): string {
   const { host, pathname, hash } = new URL(pageUrl)
-  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname
-  return host + path + (FRAGMENT_PATH.test(hash) ? hash : '')
+  const route = routeOf(hash)
+  const fragment = route === undefined ? '' : `#${hash.startsWith('#!') ? '!' : ''}${route}`
+  return host + plainPath(pathname) + fragment
 }
 
-/** A link that a seller may click: on the site's own origins only, and nothing but its path. */
+/** A link that a seller may click: on the site's own origins only, and nothing but its path, without mail addresses. */
 export function contentUrlOf(pageUrl: string, allowsOrigin: (origin: string) => boolean) {
   const { origin, pathname } = new URL(pageUrl)
-  return allowsOrigin(origin) ? origin + pathname : undefined
+  return allowsOrigin(origin) ? origin + withoutEmails(pathname) : undefined
 }
 
 /** The page's title for sellers, never empty: its own without the site's suffixes, else its path, else its host. */
@@ -30,6 +30,16 @@ export function pageTitleOf(page: Page, site: Pick<Site, 'titleSuffixes'>): stri
   const own = cleanText(page.title)
   const suffix = site.titleSuffixes.find((each) => own.endsWith(each.trimEnd()))
   const cut = suffix ? own.slice(0, -suffix.trimEnd().length).trim() : own
-  const { host, pathname } = new URL(page.url)
-  return cut || own || (pathname === '/' ? host : cleanText(pathname)) || host
+  const { host, pathname, hash } = new URL(page.url)
+  const path = routeOf(hash) ?? pathname
+  return cut || own || (path === '/' ? host : cleanText(unescaped(path))) || host
+}
+
+/** As people write it: `/größe` and not `/gr%C3%B6%C3%9Fe`. */
+function unescaped(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path // Escapes that are no UTF-8 stay as they are.
+  }
 }

@@ -2,8 +2,16 @@ import { MILESTONES_PERCENT } from '../../wire/video.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { StoredEvent } from '../store/events.js'
-import type { InteractionKey, PartOfInteraction, StoredPart } from '../store/open-interactions.js'
+import type {
+  InteractionKey,
+  PartOfInteraction,
+  StoredPart,
+  Visit,
+} from '../store/open-interactions.js'
+import type { ContentOf } from './contents.js'
 import { foldKeyOf } from './fold-key.js'
+import { createOpenParts } from './open-parts.js'
+import { sealDueAtMs } from './seal-due.js'
 
 /** What is to be written so that events are in their interactions. */
 export interface FoldPlan {
@@ -12,12 +20,17 @@ export interface FoldPlan {
   /** Parts that are open and have changed. */
   extended: StoredPart[]
   /** Each event's part, one of the above, or the reason why it has none. */
-  folds: { seq: number; into: PartOfInteraction | StoredPart | ErrorCode }[]
+  folds: { seq: number; into: PartOfInteraction | ErrorCode }[]
 }
 
+/** An event and the interaction that it tells or would tell, or why it tells none. */
+export type KeyedEvent = { stored: StoredEvent } & (
+  { key: InteractionKey; name: string } | { key: null; reason: ErrorCode }
+)
+
 interface Given {
-  /** The latest parts of the keys of the events, as they are stored. */
-  latest: readonly StoredPart[]
+  /** The latest parts of the keys of the events, and the open ones of `visitsOf`, as they are stored. */
+  parts: readonly StoredPart[]
   coalesce: ConfigFile['coalesce']
   nowMs: number
 }
@@ -25,78 +38,100 @@ interface Given {
 /** No visit says so much of one thing; sealing reads them all at once. */
 const MAX_EVENTS_PER_INTERACTION = 1000
 
+export function keyEvents(events: readonly StoredEvent[], contentOf: ContentOf): KeyedEvent[] {
+  return events.map((stored) => {
+    const { siteId, anonymousId, sessionId, event } = stored
+    const folding = foldKeyOf(event, contentOf(siteId, event.page))
+    if (folding.kind === 'none') return { stored, key: null, reason: folding.reason }
+    const { interaction: kind, contentKey } = folding
+    const key = { siteId, anonymousId, sessionId, kind, contentKey }
+    return { stored, key, name: nameOf(key) }
+  })
+}
+
 /** The interactions that events tell or would tell, each once. */
-export function keysOf(events: readonly StoredEvent[]): InteractionKey[] {
-  const keys = new Map<string, InteractionKey>()
-  for (const event of events) {
-    const folding = foldKeyOf(event.event)
-    if (folding.kind === 'none') continue
-    const key = keyOf(event, folding)
-    keys.set(JSON.stringify(key), key)
+export function keysOf(events: readonly KeyedEvent[]): InteractionKey[] {
+  const keys = events.flatMap((each) => (each.key ? [[each.name, each.key] as const] : []))
+  return [...new Map(keys).values()]
+}
+
+/** Whose open parts the events may bring to an end, or keep from theirs; after a reset no session is the visitor's. */
+export function visitsOf(events: readonly KeyedEvent[]): Visit[] {
+  const visits = new Map<string, Visit>()
+  for (const { stored } of events) {
+    const { siteId, anonymousId, event } = stored
+    const sessionId = event.type === 'reset' ? '' : stored.sessionId
+    visits.set(`${siteId} ${anonymousId} ${sessionId}`, { siteId, anonymousId, sessionId })
   }
-  return [...keys.values()]
+  return [...visits.values()]
 }
 
 /** Joins each event to the open part of its session and content, or opens the next; the rule is above `foldOnce`. */
-export function planFolds(events: readonly StoredEvent[], given: Given): FoldPlan {
-  const { coalesce, nowMs } = given
-  const plan: FoldPlan = { opened: [], extended: [], folds: [] }
-  const parts = new Map(given.latest.map((part) => [JSON.stringify(part.key), { ...part }]))
-  const openParts = new Map<string, PartOfInteraction>()
-  const sealDueAtMs = (openedAtMs: number): number =>
-    Math.min(nowMs + coalesce.quietSeconds * 1000, openedAtMs + coalesce.maxSeconds * 1000)
-
-  for (const stored of events) {
-    plan.folds.push({ seq: stored.seq, into: placeOf(stored) })
+export function planFolds(events: readonly KeyedEvent[], { parts, ...times }: Given): FoldPlan {
+  const { nowMs } = times
+  const latest = new Map<string, PartOfInteraction>()
+  /** The stored ones among them. */
+  const stored = new Map<PartOfInteraction, StoredPart>()
+  const open = createOpenParts()
+  const opened: PartOfInteraction[] = []
+  const changed = new Set<PartOfInteraction>()
+  for (const part of parts.map((each) => ({ ...each }))) {
+    const name = nameOf(part.key)
+    if (latest.has(name)) continue
+    latest.set(name, part)
+    stored.set(part, part)
+    if (part.state === 'open') open.add(part)
   }
-  return plan
 
-  function placeOf(stored: StoredEvent): PartOfInteraction | ErrorCode {
-    const folding = foldKeyOf(stored.event)
-    if (folding.kind === 'none') return folding.reason
-    const key = keyOf(stored, folding)
-    const name = JSON.stringify(key)
-    const open = openParts.get(name) ?? openStoredPart(name)
-    if (open) return extend(open, stored)
+  const folds = events.map((each) => {
+    for (const part of open.endedBy(each.stored)) {
+      part.sealDueAtMs = Math.min(part.sealDueAtMs, nowMs)
+      changed.add(part)
+    }
+    const into = each.key ? placeOf(each) : each.reason
+    const digest = open.digestOf(each.stored)
+    if (digest) putOff(digest, each.stored)
+    return { seq: each.stored.seq, into }
+  })
+  const extended = [...changed].flatMap((part) => stored.get(part) ?? [])
+  return { opened, extended, folds }
 
-    const latest = parts.get(name)
-    if (latest && !passesNewMilestone(stored, latest)) return 'already_reported'
+  function placeOf(each: Extract<KeyedEvent, { name: string }>): PartOfInteraction | ErrorCode {
+    const last = latest.get(each.name)
+    const sealed = last && stored.get(last)
+    if (last && (!sealed || sealed.state === 'open')) return extend(last, each.stored)
+    if (sealed && !passesNewMilestone(each.stored, sealed)) return 'already_reported'
     const part: PartOfInteraction = {
-      key,
-      part: (latest?.part ?? 0) + 1,
+      key: each.key,
+      part: (last?.part ?? 0) + 1,
       openedAtMs: nowMs,
-      sealDueAtMs: sealDueAtMs(nowMs),
-      firstOccurredAtMs: stored.occurredAtMs,
+      sealDueAtMs: nowMs,
+      firstOccurredAtMs: each.stored.occurredAtMs,
       eventCount: 1,
     }
-    plan.opened.push(part)
-    openParts.set(name, part)
+    putOff(part, each.stored)
+    opened.push(part)
+    open.add(part)
+    latest.set(each.name, part)
     return part
   }
 
-  /** The stored part, if it is open: from now on it counts as changed. */
-  function openStoredPart(name: string): PartOfInteraction | undefined {
-    const latest = parts.get(name)
-    if (latest?.state !== 'open') return undefined
-    plan.extended.push(latest)
-    openParts.set(name, latest)
-    return latest
+  function extend(part: PartOfInteraction, each: StoredEvent): PartOfInteraction | ErrorCode {
+    if (part.eventCount >= MAX_EVENTS_PER_INTERACTION) return 'interaction_full'
+    part.eventCount++
+    part.firstOccurredAtMs = Math.min(each.occurredAtMs, part.firstOccurredAtMs)
+    putOff(part, each)
+    return part
   }
 
-  function extend(open: PartOfInteraction, stored: StoredEvent): PartOfInteraction | ErrorCode {
-    if (open.eventCount >= MAX_EVENTS_PER_INTERACTION) return 'interaction_full'
-    open.eventCount++
-    open.sealDueAtMs = sealDueAtMs(open.openedAtMs)
-    open.firstOccurredAtMs = Math.min(stored.occurredAtMs, open.firstOccurredAtMs)
-    return open
+  function putOff(part: PartOfInteraction, { event }: StoredEvent): void {
+    part.sealDueAtMs = sealDueAtMs(part, { ...times, type: event.type })
+    changed.add(part)
   }
 }
 
-function keyOf(
-  { siteId, anonymousId, sessionId }: StoredEvent,
-  { interaction: kind, contentKey }: Extract<ReturnType<typeof foldKeyOf>, { kind: 'fold' }>,
-): InteractionKey {
-  return { siteId, anonymousId, sessionId, kind, contentKey }
+function nameOf({ siteId, anonymousId, sessionId, kind, contentKey }: InteractionKey): string {
+  return [siteId, anonymousId, sessionId, kind, contentKey].join(' ')
 }
 
 function passesNewMilestone({ event }: StoredEvent, sealed: StoredPart): boolean {

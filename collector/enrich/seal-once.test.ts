@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WireEvent } from '../../wire/event.js'
-import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
+import { anEvent, NOON_MS, onPage, VISITOR } from '../../wire/test-data.js'
+import { aSite, rulesOf } from '../lib/test-sites.js'
 import type { Alias } from '../store/who.js'
 import { sealOnce } from './seal-once.js'
 import { fieldOf, openTestEnrich, QUIET_SECONDS } from './test-enrich.js'
@@ -22,9 +23,17 @@ const VISIT: WireEvent[] = [
   anEvent('step', { ...at(41), value: 'sign up' }),
 ]
 
+const SITE = aSite()
+const BLOG = rulesOf({ match: '/blog/*', granularity: 'session', labels: ['blog'] })
+const READING = ['a', 'b', 'c'].flatMap((name, index) => {
+  const { page } = onPage(`https://www.acme.com/blog/${name}`, `Post ${name}`)
+  const common = { ...at(50 + index), page: { ...page, viewId: String(index).repeat(32) } }
+  return [anEvent('page_view', common), anEvent('page_leave', { ...common, activeSeconds: index })]
+})
+
 describe('sealing fixes what is told', () => {
   it('the same events give the same contents in whatever order they arrive', async () => {
-    const { receive, fold, seal, turn, rows } = await openTestEnrich()
+    const { receive, fold, seal, turn, rows } = await openTestEnrich(SITE, { content: BLOG })
     let visitor = 0
     const contentsOf = async (events: WireEvent[], cut: number) => {
       const anonymousId = String(++visitor).padStart(32, '0')
@@ -40,11 +49,12 @@ describe('sealing fixes what is told', () => {
         .map(({ kind, content }) => `${kind} ${content}`)
         .sort()
     }
-    const expected = await contentsOf(VISIT, 0)
-    expect(expected).toHaveLength(4)
-    const order = fc.shuffledSubarray(VISIT, { minLength: VISIT.length })
+    const visit = [...VISIT, ...READING]
+    const expected = await contentsOf(visit, 0)
+    expect(expected).toHaveLength(5)
+    const order = fc.shuffledSubarray(visit, { minLength: visit.length })
     await fc.assert(
-      fc.asyncProperty(order, fc.nat(VISIT.length), async (events, cut) => {
+      fc.asyncProperty(order, fc.nat(VISIT.length + READING.length), async (events, cut) => {
         expect(await contentsOf(events, cut)).toEqual(expected)
       }),
       { numRuns: 20 },
@@ -148,12 +158,16 @@ describe('two people in one session', () => {
 })
 
 describe('what can never be sealed is buried with its reason', () => {
-  it('when its site has left the configuration', async () => {
+  it('when its site has been out of the configuration for a day', async () => {
     const { deps, receive, fold, seal, turn, rows, lines } = await openTestEnrich()
     await receive([anEvent('page_view')])
     await fold()
     deps.sites.clear()
     turn(QUIET_SECONDS)
+    await seal()
+    expect(await rows('interactions')).toMatchObject([{ state: 'open' }])
+    expect(await seal()).toBe(0)
+    turn(24 * 60 * 60)
     await seal()
     expect(await rows('interactions')).toMatchObject([{ state: 'dead', reason: 'site_unknown' }])
     expect(lines).toMatchObject([{ event: 'site_unknown', level: 50 }])

@@ -2,96 +2,127 @@ import { v5 as uuidV5 } from 'uuid'
 import type { Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
-import type { StoredEvent } from '../store/events.js'
-import type { SealedContent } from '../store/interaction.js'
+import { visitorKey, type StoredEvent } from '../store/events.js'
 import type { InteractionKey, Sealed } from '../store/open-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import type { Alias } from '../store/who.js'
 import { aliasAt } from './alias-at.js'
 import { compose } from './compose.js'
+import type { ContentOf } from './contents.js'
 import { highestMilestone } from './plan-folds.js'
 
 export interface SealDeps {
   store: Store
   sites: ReadonlyMap<string, Site>
+  contentOf: ContentOf
   logger: Logger
 }
 
 type Events = [StoredEvent, ...StoredEvent[]]
 type Sealable = Awaited<ReturnType<StoreVerbs['readSealable']>>[number]
 
+/** What becomes of an interaction whose time has come. */
+type Sealing =
+  | { kind: 'sealed'; people: { theirs: Events; sealed: Omit<Sealed, 'interactionId'> }[] }
+  | { kind: 'put off' }
+  | { kind: 'unsealable'; reason: ErrorCode; cause: unknown }
+
+/** What the events of one pass may weigh in memory; one interaction has at most a thousand. */
+const EVENTS_PER_PASS = 2000
+
+/** While a site is being made known to one collector after the other. */
+const PUT_OFF_MS = 15 * 60 * 1000
+const MAX_PUT_OFF_MS = 24 * 60 * 60 * 1000
+
 /**
  * Fixes the content of open interactions whose quiet time or maximum has passed. Should a session hold events of two
- * people, each gets a part of its own. One transaction. What can never be composed is buried; a store that fails is no
- * fault of the interaction and is thrown, to be tried again. Returns how many it took.
+ * people, each gets a part of its own. One transaction. What can never be composed is buried, and what is of a site that
+ * this process does not know is put off for a day before that, since another process may know it. A store that fails is
+ * no fault of the interaction and is thrown, to be tried again. Returns how many it took.
  */
 export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
   const sealed = await deps.store.tryStage(async (tx) => {
     const nowMs = await tx.nowMs()
-    const sealable = await tx.readSealable(nowMs, limit)
+    const sealable = firstOf(await tx.readSealable(nowMs, limit))
+    const eventsOf = await tx.readEventsOf(sealable.map(({ interactionId }) => interactionId))
+    const aliasesOf = await tx.readAliasesOf(sealable.map(({ key }) => key))
+    const contents: Sealed[] = []
     for (const open of sealable) {
-      try {
-        await sealPeople(tx, open, deps)
-      } catch (error) {
-        if (!(error instanceof Unsealable)) throw error
-        const { interactionId, key } = open
-        const { reason, cause } = error
-        const words = 'an interaction could not be composed and is buried'
-        deps.logger.error({ event: reason, interactionId, siteId: key.siteId, err: cause }, words)
-        await tx.bury(interactionId, reason, nowMs)
+      const events = eventsOf.get(open.interactionId) ?? []
+      const people = splitByPerson(events, aliasesOf.get(visitorKey(open.key)) ?? [])
+      const sealing = sealPeople(open, people, { ...deps, nowMs })
+      switch (sealing.kind) {
+        case 'sealed':
+          for (const [index, { theirs, sealed }] of sealing.people.entries()) {
+            const own = index === 0 ? open.interactionId : await split(tx, open, index, theirs)
+            contents.push({ interactionId: own, ...sealed })
+          }
+          break
+        case 'put off':
+          await tx.putOffSealing(open.interactionId, nowMs + PUT_OFF_MS)
+          break
+        case 'unsealable':
+          await bury(tx, open, { ...sealing, nowMs, logger: deps.logger })
       }
     }
+    await tx.seal(contents)
     return sealable.length
   })
   return sealed ?? 0
 }
 
-/** Nothing can be made of the interaction, however often it is tried. */
-class Unsealable extends Error {
-  override name = 'Unsealable'
-  constructor(
-    readonly reason: ErrorCode,
-    cause: unknown,
-  ) {
-    super(reason, { cause })
-  }
+/** As many as their events allow; one at the least. */
+function firstOf(sealable: readonly Sealable[]): Sealable[] {
+  let events = 0
+  return sealable.filter(({ eventCount }, index) => {
+    events += eventCount
+    return index === 0 || events <= EVENTS_PER_PASS
+  })
 }
 
-async function sealPeople(tx: StoreVerbs, open: Sealable, deps: SealDeps): Promise<void> {
+function sealPeople(
+  open: Sealable,
+  people: readonly Events[],
+  { store, sites, contentOf, nowMs }: SealDeps & { nowMs: number },
+): Sealing {
   const { key, part } = open
-  const site = deps.sites.get(key.siteId)
+  const site = sites.get(key.siteId)
   if (!site) {
+    if (nowMs - open.openedAtMs < MAX_PUT_OFF_MS) return { kind: 'put off' }
     const cause = new Error(`site ${key.siteId} is not in the configuration any more`)
-    throw new Unsealable('site_unknown', cause)
+    return { kind: 'unsealable', reason: 'site_unknown', cause }
   }
-  const events = await tx.readEventsOf(open.interactionId)
-  const people = splitByPerson(events, await tx.readAliases(key))
   if (people.length === 0) {
-    throw new Unsealable('compose_failed', new Error('an open interaction has no events'))
+    const cause = new Error('an open interaction has no events')
+    return { kind: 'unsealable', reason: 'compose_failed', cause }
   }
-
-  // All before anything is written: who cannot be composed leaves no half of an interaction behind.
-  const contents = people.map((theirs) => ({
-    theirs,
-    content: mustCompose(key.kind, theirs, site),
-  }))
-  for (const [index, { theirs, content }] of contents.entries()) {
-    const sealed: Sealed = {
-      gongEventId: gongEventId(deps.store.installationId, key, part + index),
-      content,
-      milestonePercent:
-        key.kind === 'video watched' ? highestMilestone(content.numeric?.value ?? 0) : null,
-    }
-    await tx.seal(index === 0 ? open.interactionId : await split(tx, open, index, theirs), sealed)
+  try {
+    // All before anything is written: who cannot be composed leaves no half of an interaction behind.
+    const sealed = people.map((theirs, index) => {
+      const content = compose(key.kind, theirs, { site, contentOf })
+      const milestonePercent =
+        key.kind === 'video watched' ? highestMilestone(content.numeric?.value ?? 0) : null
+      const gongEventId = gongEventIdOf(store.installationId, key, part + index)
+      return { theirs, sealed: { gongEventId, content, milestonePercent } }
+    })
+    return { kind: 'sealed', people: sealed }
+  } catch (cause) {
+    return { kind: 'unsealable', reason: 'compose_failed', cause }
   }
 }
 
-function mustCompose(...given: Parameters<typeof compose>): SealedContent {
-  try {
-    return compose(...given)
-  } catch (cause) {
-    throw new Unsealable('compose_failed', cause)
-  }
+interface Burial {
+  reason: ErrorCode
+  cause: unknown
+  nowMs: number
+  logger: Logger
+}
+
+async function bury(tx: StoreVerbs, open: Sealable, { reason, cause, nowMs, logger }: Burial) {
+  const { interactionId, key } = open
+  const words = 'an interaction could not be composed and is buried'
+  logger.error({ event: reason, interactionId, siteId: key.siteId, err: cause }, words)
+  await tx.bury(interactionId, reason, nowMs)
 }
 
 /** Opens the next part of an interaction for another person's events. */
@@ -124,7 +155,7 @@ function splitByPerson(events: readonly StoredEvent[], aliases: readonly Alias[]
 }
 
 /** Always the same for the same interaction, so that Gong recognises a repeat: a name-based UUID (RFC 9562, 5.5). */
-function gongEventId(installationId: string, key: InteractionKey, part: number): string {
+function gongEventIdOf(installationId: string, key: InteractionKey, part: number): string {
   const { siteId, anonymousId, sessionId, kind, contentKey } = key
   const name = [siteId, anonymousId, sessionId, kind, contentKey, part]
   return uuidV5(JSON.stringify(name), installationId)

@@ -1,5 +1,6 @@
 import type { WireEvent } from '../../wire/event.js'
 import { NOON_MS } from '../../wire/test-data.js'
+import type { ContentRule } from '../lib/config-content.js'
 import { createTestLogger } from '../lib/test-logger.js'
 import { aSite, siteMap } from '../lib/test-sites.js'
 import type { SealedContent } from '../store/interaction.js'
@@ -7,26 +8,44 @@ import type { SpooledBeacon } from '../store/spool/spooled-beacon.js'
 import { stitchOnce } from '../stitch/stitch-once.js'
 import { aSpooledBeacon, openTestStore } from '../store/test-store.js'
 import { assignOnce, shedHeldOnce } from './assign-once.js'
+import { createContents } from './contents.js'
 import { foldOnce } from './fold-once.js'
 import { sealOnce } from './seal-once.js'
 
 export const QUIET_SECONDS = 120
 export const MAX_SECONDS = 1800
 
+/** A session may be idle no longer than anything else, so that a page need not be left to be told. */
+const IDLE_MINUTES = QUIET_SECONDS / 60
+
 /** The stages of enrich over a real store, by a clock that the test turns. */
-export async function openTestEnrich(site = aSite({ origins: ['https://www.acme.com'] })) {
+export async function openTestEnrich(
+  site = aSite({ origins: ['https://www.acme.com'] }),
+  {
+    content = [],
+    idleMinutes = IDLE_MINUTES,
+  }: { content?: ContentRule[]; idleMinutes?: number } = {},
+) {
   let nowMs = NOON_MS
   const test = await openTestStore({ clock: () => nowMs })
   const { store } = test
   const { logger, lines } = createTestLogger()
-  const coalesce = { quietSeconds: QUIET_SECONDS, maxSeconds: MAX_SECONDS, sessionIdleMinutes: 30 }
-  const deps = { store, sites: siteMap(site), logger, coalesce }
+  const coalesce = {
+    quietSeconds: QUIET_SECONDS,
+    maxSeconds: MAX_SECONDS,
+    sessionIdleMinutes: idleMinutes,
+  }
+  const sites = siteMap(site)
+  const contentOf = createContents({ sites, content })
+  const selfReported = { perPersonPerDay: 1000, perDay: 1000 }
+  const hold = { maxPerVisitor: 500 }
+  const deps = { store, sites, contentOf, selfReported, hold, logger, coalesce }
   const LIMIT = 1000
 
   /** Events come in, in one beacon, and are stitched. */
   async function receive(events: WireEvent[], changes: Partial<SpooledBeacon> = {}): Promise<void> {
     await store.appendBeacons([aSpooledBeacon(events, { receivedAtMs: nowMs, ...changes })])
-    await stitchOnce(store, LIMIT)
+    await stitchOnce({ store, judgeToken: () => Promise.resolve(null), maxLinkBrowsers: 3 }, LIMIT)
   }
 
   return {

@@ -41,12 +41,40 @@ const content = z.strictObject({
   contentCustomFields: z.array(customField).optional(),
 })
 
+function businessContext<const T extends readonly [string, ...string[]]>(objectTypes: T) {
+  return z.strictObject({
+    objectType: z.enum(objectTypes),
+    objectId: words,
+    systemName: words.optional(),
+  })
+}
+
 const person = z.strictObject({
   name: words.optional(),
   email: words.optional(),
   phoneNumber: words.optional(),
   personId: words.optional(),
-  company: z.strictObject({ name: words.optional(), domain: words.optional() }).optional(),
+  personBusinessContext: businessContext(['CONTACT', 'LEAD']).optional(),
+  location: z
+    .strictObject({
+      /** ISO 3166-1 alpha-2. */
+      country: z.string().regex(/^[A-Z]{2}$/, 'must be a code such as US'),
+      /** ISO 3166-2. */
+      state: z
+        .string()
+        .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'must be a code such as US-CA')
+        .optional(),
+      city: words.optional(),
+    })
+    .optional(),
+  company: z
+    .strictObject({
+      companyId: words.optional(),
+      name: words.optional(),
+      domain: words.optional(),
+      companyBusinessContexts: z.array(businessContext(['ACCOUNT', 'OPPORTUNITY'])).optional(),
+    })
+    .optional(),
 })
 
 const common = {
@@ -73,7 +101,12 @@ export const digitalInteraction = z.union([
 
 export type DigitalInteraction = z.infer<typeof digitalInteraction>
 
-/** Without a name, an address or a number a person is anonymous: an id and a company's domain are mandatory then. */
-function isMatchable({ name, email, phoneNumber, personId, company }: z.infer<typeof person>) {
-  return Boolean(name || email || phoneNumber || (personId && company?.domain))
+/**
+ * Without a name, an address, a number or a CRM's id a person is anonymous: an id is mandatory then, and of the company
+ * the domain or a CRM's id.
+ */
+function isMatchable(who: z.infer<typeof person>) {
+  const { name, email, phoneNumber, personBusinessContext, personId, company } = who
+  if (name || email || phoneNumber || personBusinessContext) return true
+  return Boolean(personId && (company?.domain || company?.companyBusinessContexts?.length))
 }

@@ -6,21 +6,22 @@ import { allowsOrigin } from '../lib/origins.js'
 import type { SpoolWriter } from '../store/spool/spool-writer.js'
 import { createBotCheck } from './bots.js'
 import { originNotAllowed } from './cors.js'
+import { createIdentityLimit } from './identity-limit.js'
 import type { IngestLog } from './log-ingest.js'
 import { dropEvents, parseEnvelope, parseEvents } from './parse-beacon.js'
 import { createRateLimit } from './rate-limit.js'
 import { checkHead, readBody } from './read-body.js'
 import { refuse, type Refusal } from './refusal.js'
 import type { RequestHead } from './request-head.js'
+import { createVisitorContext, type ContextSources } from './visitor-context.js'
 
-export interface AcceptDeps {
+export interface AcceptDeps extends ContextSources {
   sites: ReadonlyMap<string, Site>
   spool: Pick<SpoolWriter, 'append' | 'whyFull'>
   clock: Clock
   logger: Logger
   log: IngestLog
   rateLimit: ConfigFile['rateLimit']
-  trustedProxies: readonly string[]
 }
 
 /** A beacon on its way in, from a page of an origin that at least one site lists. */
@@ -42,6 +43,8 @@ const SPOOL_RETRY_AFTER_SECONDS = 5
 export function createAccept(deps: AcceptDeps): (arrival: Arrival) => Promise<Refusal | null> {
   const { sites, clock, log } = deps
   const limit = createRateLimit(deps)
+  const limitIdentities = createIdentityLimit(deps)
+  const visitorContext = createVisitorContext(deps)
   const botReason = createBotCheck()
 
   return async function accept({ request, head, origin }) {
@@ -62,8 +65,10 @@ export function createAccept(deps: AcceptDeps): (arrival: Arrival) => Promise<Re
 
     const userAgent = head.userAgent?.slice(0, MAX_USER_AGENT_CHARACTERS) ?? null
     const bot = site.bots === 'drop' ? botReason({ automated, userAgent }) : null
-    const by = { receivedAtMs, userAgent }
-    const beacon = bot ? dropEvents(envelope, { ...by, reason: bot }) : parseEvents(envelope, by)
+    const by = { receivedAtMs, userAgent, context: bot ? null : visitorContext(head) }
+    const beacon = bot
+      ? dropEvents(envelope, { ...by, reason: bot })
+      : parseEvents(envelope, { ...by, namesTooMany: limitIdentities(head, site) })
     if (!(await isDurable(JSON.stringify(beacon), deps))) {
       const refusal = refuse(503, 'spool_unavailable')
       return { ...refusal, siteId, retryAfterSeconds: SPOOL_RETRY_AFTER_SECONDS }

@@ -36,6 +36,17 @@ export function createClientAddress(
   }
 }
 
+/** Whether the other end of a socket is a trusted proxy, whose other headers may be believed too. */
+export function createProxyTrust(
+  trustedProxies: readonly string[],
+): (socketAddress: string | undefined) => boolean {
+  const isTrusted = createTrust(trustedProxies)
+  return (socketAddress = '') => {
+    const address = normalise(socketAddress)
+    return address !== null && isTrusted(address)
+  }
+}
+
 /**
  * What of an address counts as one visitor: a household or a server has a whole /64 of IPv6 to choose from.
  * https://www.rfc-editor.org/rfc/rfc6177

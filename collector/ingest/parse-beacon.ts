@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { envelope, type Envelope } from '../../wire/beacon.js'
 import { MAX_DEPTH, MAX_EVENTS_PER_BEACON, WIRE_VERSION } from '../../wire/limits.js'
-import type { ErrorCode } from '../lib/error-codes.js'
+import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { AcceptedEvent, FailedEvent, SpooledBeacon } from '../store/spool/spooled-beacon.js'
+import type { VisitorContext } from '../store/visitor-context.js'
+import type { NamesTooMany } from './identity-limit.js'
 import { issuesOf } from './issues-of.js'
 import { nestsDeeperThan } from './json-depth.js'
-import { parseEvent } from './parse-event.js'
+import { parseEvent, type ParsedEvent } from './parse-event.js'
 import { refuse, type Refusal } from './refusal.js'
 
 /** Reads the body as an envelope whose events are still unchecked. */
@@ -33,16 +35,20 @@ export function parseEnvelope(body: string): { kind: 'envelope'; envelope: Envel
 interface Received {
   receivedAtMs: number
   userAgent: string | null
+  context: VisitorContext | null
 }
 
 /** Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. */
-export function parseEvents(envelope: Envelope, received: Received): SpooledBeacon {
+export function parseEvents(
+  envelope: Envelope,
+  { namesTooMany, ...received }: Received & { namesTooMany: NamesTooMany },
+): SpooledBeacon {
   const events: AcceptedEvent[] = []
   const failedEvents: FailedEvent[] = []
   const { sentAtMs } = envelope
   const { receivedAtMs } = received
   for (const [index, candidate] of envelope.events.entries()) {
-    const read = parseEvent(candidate, { receivedAtMs, sentAtMs })
+    const read = admit(parseEvent(candidate, { receivedAtMs, sentAtMs }), namesTooMany)
     if (read.kind === 'accepted') {
       events.push(read.event)
     } else {
@@ -51,6 +57,12 @@ export function parseEvents(envelope: Envelope, received: Received): SpooledBeac
     }
   }
   return { ...beaconOf(envelope, received), events, failedEvents }
+}
+
+function admit(read: ParsedEvent, namesTooMany: NamesTooMany): ParsedEvent {
+  if (read.kind === 'failed' || !namesTooMany(read.event.event)) return read
+  const reason = 'identity_rate_limited'
+  return { kind: 'failed', reason, detail: ERROR_CODES[reason] }
 }
 
 /** Keeps of a beacon how many events it had, and why they are gone. */
@@ -62,6 +74,6 @@ export function dropEvents(
   return { ...beaconOf(envelope, received), events: [], failedEvents: [], dropped }
 }
 
-function beaconOf({ siteId, anonymousId }: Envelope, { receivedAtMs, userAgent }: Received) {
-  return { beaconId: randomUUID(), siteId, anonymousId, receivedAtMs, userAgent }
+function beaconOf({ siteId, anonymousId }: Envelope, { context, ...received }: Received) {
+  return { beaconId: randomUUID(), siteId, anonymousId, ...received, ...(context && { context }) }
 }

@@ -6,7 +6,12 @@ const good = (changes = {}): string => bodyOf([anEvent('reset')], changes)
 
 function createLimitedApp(changes = {}, trustedProxies: string[] = []) {
   let nowMs = NOON_MS
-  const limits = { perAddressPerSecond: 1, perAddressBurst: 2, perSitePerSecond: 1000 }
+  const limits = {
+    perAddressPerSecond: 1,
+    perAddressBurst: 2,
+    perSitePerSecond: 1000,
+    identitiesPerAddressPerDay: 20,
+  }
   const test = createTestApp({
     clock: () => nowMs,
     rateLimit: { ...limits, perSiteBurst: 1000, ...changes },

@@ -1,8 +1,8 @@
 import type { Clock } from '../lib/clock.js'
 import type { ConfigFile } from '../lib/config-file.js'
+import { createTokenBuckets } from '../lib/token-buckets.js'
 import { addressKey, createClientAddress, type AddressClaim } from './client-address.js'
 import { refuse, type Refusal } from './refusal.js'
-import { createTokenBuckets } from './token-buckets.js'
 
 export interface RateLimit {
   /** Before the body is read. */

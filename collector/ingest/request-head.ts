@@ -9,6 +9,8 @@ export interface RequestHead extends AddressClaim {
   contentEncoding: string | undefined
   contentLength: string | undefined
   userAgent: string | undefined
+  /** Any other, by its name in lower case. */
+  header: (name: string) => string | undefined
 }
 
 /** What @hono/node-server hands on; nothing where the app is called without a socket. */
@@ -33,5 +35,6 @@ export function readHead({ env, req }: Context): RequestHead {
     userAgent: header('user-agent'),
     forwardedFor: header('x-forwarded-for'),
     socketAddress: incoming?.socket?.remoteAddress,
+    header,
   }
 }

@@ -30,7 +30,7 @@ it('a beacon is taken, and its page may read that it was', async () => {
 })
 
 it("the visitor's address is the socket's", async () => {
-  const rateLimit = { perAddressPerSecond: 1, perAddressBurst: 1 }
+  const rateLimit = { perAddressPerSecond: 1, perAddressBurst: 1, identitiesPerAddressPerDay: 20 }
   const { send } = await openTestServer({
     rateLimit: { ...rateLimit, perSitePerSecond: 9, perSiteBurst: 9 },
   })

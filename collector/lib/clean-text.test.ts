@@ -16,6 +16,41 @@ describe('cleanText', () => {
     ['no addresses hidden by what is removed', 'ht\u200Btps:/\u202E/evil.example', ''],
     ['joined emoji', '👩‍👩‍👧 family', '👩‍👩‍👧 family'],
     ['nothing', ' \n ', ''],
+    ['no markup', '<b>Our</b> pricing<br/>page', 'Our pricing page'],
+    ['no markup that is cut off', 'Pricing <img src=x onerror="alert(1)', 'Pricing'],
+    ['no comment', 'Pri<!-- hidden -->cing', 'Pri cing'],
+    ['signs that are no markup', 'a < b > c, and I <3 you', 'a < b > c, and I <3 you'],
+    ['no mail addresses', 'Offer for ada.l+x@mail.example.org only', 'Offer for only'],
+    ['no mail addresses in escapes', 'For ada%2540mail.example.org', 'For'],
+    ['no mail addresses in other scripts', 'Für jörg@übung.example, gern', 'Für , gern'],
+    ['no mark of a mail address that the page took out', 'Offer for [email]', 'Offer for'],
+    ['handles', 'Meet @acme at five', 'Meet @acme at five'],
+    ['versions', 'library@1.2.3 is out', 'library@1.2.3 is out'],
+    ['no other addresses', 'see ftp://evil.example/x and app-x://open', 'see and'],
+    ['no hashes', 'Reset d41d8cd98f00b204e9800998ecf8427e now', 'Reset now'],
+    ['no UUIDs', 'Order 00000000-1111-4222-8333-444444444444', 'Order'],
+    [
+      'no signed tokens',
+      'Hi eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N you',
+      'Hi . . you',
+    ],
+    ['no card numbers', 'Card 41111111111111111111 ok', 'Card ok'],
+    ['names of files', 'whitepaper-2026-v2-q3-en-final.pdf', 'whitepaper-2026-v2-q3-en-final.pdf'],
+    [
+      'long words',
+      'Donaudampfschifffahrtsgesellschaftskapitän',
+      'Donaudampfschifffahrtsgesellschaftskapitän',
+    ],
+    ['years and ranges', 'Report 2024-2025-2026-2027-2028', 'Report 2024-2025-2026-2027-2028'],
+    ['Arabic', 'الأسعار\u202E والخطط', 'الأسعار والخطط'],
+    ['Hebrew with its points', 'בְּרֵאשִׁית', 'בְּרֵאשִׁית'],
+    ['Thai', 'ราคาและแผนบริการ', 'ราคาและแผนบริการ'],
+    ['Devanagari with its joiners', 'क्‍षत्रिय मूल्य', 'क्‍षत्रिय मूल्य'],
+    ['Japanese', '料金プラン｜株式会社', '料金プラン｜株式会社'],
+    ['flags and skin tones', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽 ok', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽 ok'],
+    ['no piles of marks', `Z${'\u0351'.repeat(40)}algo`, `Z${'\u0351'.repeat(8)}algo`],
+    ['nothing of joiners and marks alone', '\u200D\u0301\u200C', ''],
+    ['nothing of letters that are drawn as nothing', '\u3164\u2800\u115F', ''],
   ])('makes it %s', (_, text, clean) => {
     expect(cleanText(text)).toBe(clean)
   })
@@ -29,7 +64,10 @@ describe('cleanText', () => {
   })
 
   it('whatever came, one clean line comes out, and stays as it is', () => {
-    const pieces = fc.constantFrom('http', 's', '://', 'x', ' ', '\n', '\u200B', '\u202E', '😀')
+    const pieces = fc.constantFrom(
+      ...['http', 's', '://', 'x', ' ', '\n', '\u200B', '\u202E', '😀', '<', 'b>', '</', '>'],
+      ...['a@b', '.co', '%40', '[email]', '[', 'a1b2c3d4e5f6a1b2c3d4', '-', '1234567890', '\u0301'],
+    )
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 400 }),
       fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join('')),
@@ -37,7 +75,7 @@ describe('cleanText', () => {
     fc.assert(
       fc.property(text, (dirty) => {
         const clean = cleanText(dirty)
-        expect(clean).not.toMatch(/[\p{Cc}\p{Bidi_C}\u200B\uFFFD]|https?:\/\/\S/u)
+        expect(clean).not.toMatch(/[\p{Cc}\p{Bidi_C}\u200B\uFFFD]|https?:\/\/\S|<[a-z/!]/iu)
         expect(clean).toBe(clean.trim())
         expect(graphemes(clean)).toBeLessThanOrEqual(120)
         expect(cleanText(clean)).toBe(clean)

@@ -9,14 +9,17 @@ const words = z
   .min(1, 'must not be blank')
   .max(120, 'must have at most 120 letters')
 
-/** `*` stands for any run of characters, slashes too. */
+/** `*` stands for any run of characters, slashes too; what follows a `#` is a path that a router keeps in the fragment. */
 const pathPattern = z
   .string()
-  .regex(/^[/*]/, 'must be a path such as "/pricing*", in which * stands for anything')
+  .regex(
+    /^[/*][^?]*$/,
+    'must be a path such as "/pricing*", without a query, in which * stands for anything',
+  )
 
 /** What a page is to sellers. Rules are asked in order; the first whose `match` and `origin` fit decides alone. */
 export const contentRule = strictObject({
-  /** The page's path, without query and fragment. */
+  /** The page's path, without query and fragment; by collector/enrich/content-rules.ts. */
   match: pathPattern,
   /** Where the page lives; any of the site's origins when absent. */
   origin: origin.optional(),
@@ -27,7 +30,7 @@ export const contentRule = strictObject({
   contentId: words.max(MAX_ID_CHARACTERS).optional(),
   /** What goes first when the day's budget is short. */
   priority: z.enum(['high', 'normal', 'low']).default('normal'),
-  /** One interaction an event, a content and session, or a whole session's digest. */
+  /** One interaction a view, a content and session, or for such pages of a whole session together. */
   granularity: z.enum(['each', 'content', 'session']).default('content'),
   /** False: nothing of these pages is told. */
   send: z.boolean().default(true),

@@ -3,7 +3,7 @@ import { siteId } from '../../wire/beacon.js'
 import { contentRule } from './config-content.js'
 import { links, siteIdentity } from './config-identity.js'
 import { origin } from './config-origin.js'
-import { paths, rateLimit, trustedProxies } from './config-traffic.js'
+import { paths, placeHeaders, publicUrl, rateLimit, trustedProxies } from './config-traffic.js'
 import { strictObject } from './strict-object.js'
 
 const site = strictObject({
@@ -21,6 +21,8 @@ const site = strictObject({
 const retentionDays = z.int().positive().max(3650)
 
 export const configFile = strictObject({
+  /** For editors: where the schema of this file is, such as "./tamtam.config.schema.json". */
+  $schema: z.string().optional(),
   /** Gong's sourceSystemName: the company that set this up. */
   companyName: z.string().trim().min(1, 'must not be blank').optional(),
   sites: z
@@ -36,12 +38,14 @@ export const configFile = strictObject({
     quietSeconds: z.number().positive().max(3600).default(120),
     /** And after so long in any case. */
     maxSeconds: z.number().positive().max(86_400).default(1800),
-    /** A session's digest is sealed once the session has been idle for so long. */
+    /** A page that was not left yet, and a session's digest, wait for so long instead. */
     sessionIdleMinutes: z.number().positive().max(1440).default(30),
   }).prefault({}),
   hold: strictObject({
     /** How long an interaction waits for its visitor to become somebody. */
     days: z.number().positive().max(365).default(30),
+    /** How many of one visitor. */
+    maxPerVisitor: z.int().positive().max(10_000).default(500),
   }).prefault({}),
   budget: strictObject({
     /** Our part of Gong's daily quota; the rest is left to the company's other integrations. */
@@ -63,9 +67,14 @@ export const configFile = strictObject({
     })
     .prefault({}),
   links,
+  publicUrl,
   trustedProxies,
+  placeHeaders,
   rateLimit,
   paths,
+}).refine(({ placeHeaders, trustedProxies }) => !placeHeaders || trustedProxies.length > 0, {
+  path: ['placeHeaders'],
+  message: 'needs trustedProxies, whose word alone is believed',
 })
 
 export type ConfigFile = z.infer<typeof configFile>

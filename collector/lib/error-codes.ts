@@ -24,6 +24,20 @@ export const ERROR_CODES = {
   not_found: 'There is nothing at this address.',
   internal_error: 'The collector failed: its log says why.',
 
+  // A request of a site's own server is refused.
+  secret_key_missing: 'The request needs the header "Authorization: Bearer <secret key>".',
+  secret_key_unknown:
+    'No site has this secret key: the collector has its keys from TAMTAM_SECRET_KEYS.',
+  secret_key_guessed:
+    'Too many wrong keys came from this address: wait as long as Retry-After says.',
+  secret_key_in_page:
+    'The request has an Origin header, so it comes from a page: a key in a page is no secret. Replace the key, and ask from a server.',
+  secret_key_of_other_site: "The key is another site's than the request is for.",
+  request_too_large: 'The body is over 16 KiB: ask for less at a time.',
+  request_invalid: 'The request does not have the shape that it should have: the issues say where.',
+  link_unknown: 'There is no such link: it may not have been copied whole.',
+  store_unavailable: 'The store cannot be asked just now: ask again.',
+
   // A beacon is dropped, and counted.
   bot_user_agent: "The user agent is a bot's or a link scanner's, or there is none.",
   bot_automated: 'The page says that a program drives the browser.',
@@ -31,6 +45,8 @@ export const ERROR_CODES = {
   // An event is kept as a failed event; its neighbours are stored.
   event_invalid: 'The event does not have the shape of its type in wire version 1.',
   event_too_old: 'The event is said to have happened more than 30 days ago.',
+  identity_rate_limited:
+    'Too many different people were named from one address within 24 hours: the identify names nobody.',
   event_unstorable: 'The database refuses what is in the event: its detail has its words.',
   beacon_unreadable: 'The spool gave back no beacon: its file is damaged.',
 
@@ -40,15 +56,34 @@ export const ERROR_CODES = {
   // An event is stored and reaches no interaction.
   identity_only: 'The event says who the visitor is and is nothing that a seller reads.',
   interaction_full: 'The interaction already has as many events as one may have.',
+  content_not_sent: 'The content rule of the page says that nothing of it is sent.',
   already_reported: 'An interaction sealed earlier already tells this.',
   compose_failed: 'No interaction could be made of the event: the log says why.',
+
+  // An identify names nobody.
+  identity_token_invalid:
+    "The identify's token is none of the site's: check its signature, kid, alg, iss, aud, iat and exp, which is at most 24 hours after iat.",
+  identity_token_expired: "The identify's token had ended before the page used it.",
+  identity_token_foreign:
+    "The identify's token was signed for another browser, or was used in two others already.",
+  identity_token_matchless:
+    "The identify's token has neither email nor phone_number, by which Gong could match.",
 
   // An interaction is held.
   identity_unknown: 'Nobody knows yet who the visitor is.',
   identity_unproven:
     "The page alone says who the visitor is, and the site's identity policy is strict.",
 
+  identity_unmatchable:
+    "All that is known of the person is an id without a company's domain, by which Gong could match nobody.",
+  person_cap:
+    'The page alone names the person, of whom as much as budget.maxPerPersonPerDay allows was sent within 24 hours.',
+  self_reported_share:
+    'What budget.selfReportedShare allows for people whom pages alone name was spent within 24 hours.',
+
   // An interaction is given up.
+  own_employee: "The person is of the company's own, by the sites' ownDomains.",
+  hold_full: 'So many interactions of this visitor are held already.',
   hold_expired: 'The visitor stayed unknown for as long as interactions are held.',
 
   // An attempt at Gong.

@@ -1,3 +1,4 @@
+import { contentRule, type ContentRule } from './config-content.js'
 import { configFile, type Site } from './config-file.js'
 
 /** A site as the configuration file gives it, with its defaults; `changes` replace whole keys. */
@@ -12,4 +13,9 @@ export function aSite(changes: Partial<Site> = {}): Site {
 
 export function siteMap(...sites: Site[]): Map<string, Site> {
   return new Map(sites.map((site) => [site.siteId, site]))
+}
+
+/** Content rules as the configuration file gives them, with their defaults. */
+export function rulesOf(...rules: (Partial<ContentRule> & { match: string })[]): ContentRule[] {
+  return rules.map((rule) => contentRule.parse(rule))
 }

@@ -1,58 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Alias, IdentityFact } from '../store/who.js'
-import { deriveAliases, MAX_HISTORY_MS } from './derive-aliases.js'
+import type { Alias } from '../store/who.js'
+import { deriveAliases, MAX_HISTORY_MS, type DatedWord } from './derive-aliases.js'
+import { whoAt } from './test-model.js'
+import { at, refused, RESET, said, someWords, START_MS, told, tracked } from './test-words.js'
 
-interface Dated {
-  occurredAtMs: number
-  fact: IdentityFact
-}
-
-const claimed = (email: string, name?: string): IdentityFact => ({
-  kind: 'who',
-  whoKey: `email:${email}`,
-  who: { kind: 'person', person: { email, ...(name && { name }) } },
-  assurance: 'claimed',
-})
-const tracked = (trackingId: string): IdentityFact => ({
-  kind: 'who',
-  whoKey: `tracking:${trackingId}`,
-  who: { kind: 'tracked', trackingId },
-  assurance: 'corroborated',
-})
-const RESET: IdentityFact = { kind: 'reset' }
-const at = (occurredAtMs: number, fact: IdentityFact): Dated => ({ occurredAtMs, fact })
-
-/** Everything within two months, so that histories may and may not reach back to the start. */
-const START_MS = 1e12
-const dated: fc.Arbitrary<Dated> = fc.record({
-  occurredAtMs: fc.integer({ min: START_MS, max: START_MS + 2 * MAX_HISTORY_MS }),
-  fact: fc.constantFrom(claimed('ada'), claimed('bob'), tracked('t1'), tracked('t2'), RESET),
-})
-/** No two at one moment: which of them came first would be anybody's guess. */
-const someFacts = fc.uniqueArray(dated, { maxLength: 12, selector: (each) => each.occurredAtMs })
-const sorted = (facts: Dated[]): Dated[] =>
-  facts.toSorted((a, b) => a.occurredAtMs - b.occurredAtMs)
+const sorted = (words: DatedWord[]): DatedWord[] =>
+  words.toSorted((a, b) => a.occurredAtMs - b.occurredAtMs)
 
 const span = ({ whoKey, sinceMs, untilMs }: Alias) => [whoKey, sinceMs, untilMs]
 
 describe('whose a moment is', () => {
   it('the first person gets the nameless history, the second does not', () => {
     const [day10, day20] = [START_MS + 10, START_MS + 20]
-    const facts = [at(day10, claimed('ada')), at(day20, claimed('bob'))]
-    expect(deriveAliases(facts).map(span)).toEqual([
+    const words = [at(day10, said('ada')), at(day20, said('bob'))]
+    expect(deriveAliases(words).map(span)).toEqual([
       ['email:ada', day10 - MAX_HISTORY_MS, day20],
       ['email:bob', day20, null],
     ])
   })
 
   it('who resets and logs in within one millisecond has logged in after the reset', () => {
-    const facts = [
-      at(START_MS + 10, claimed('bob')),
+    const words = [
+      at(START_MS + 10, said('bob')),
       at(START_MS + 10, RESET),
-      at(START_MS, claimed('ada')),
+      at(START_MS, said('ada')),
     ]
-    for (const order of [facts, facts.toReversed()]) {
+    for (const order of [words, words.toReversed()]) {
       expect(deriveAliases(order).map(span)).toEqual([
         ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
         ['email:bob', START_MS + 10, null],
@@ -61,12 +35,12 @@ describe('whose a moment is', () => {
   })
 
   it('another person inherits no trackingId of the former one', () => {
-    const facts = [
+    const words = [
       at(START_MS, tracked('t1')),
-      at(START_MS + 5, claimed('ada')),
-      at(START_MS + 10, claimed('bob')),
+      at(START_MS + 5, said('ada')),
+      at(START_MS + 10, said('bob')),
     ]
-    expect(deriveAliases(facts).map(span)).toEqual([
+    expect(deriveAliases(words).map(span)).toEqual([
       ['tracking:t1', START_MS - MAX_HISTORY_MS, START_MS + 10],
       ['email:ada', START_MS + 5, START_MS + 10],
       ['email:bob', START_MS + 10, null],
@@ -74,13 +48,13 @@ describe('whose a moment is', () => {
   })
 
   it('after a reset everything is nameless until somebody says who it is', () => {
-    const facts = [
-      at(START_MS, claimed('ada')),
+    const words = [
+      at(START_MS, said('ada')),
       at(START_MS + 5, tracked('t1')),
       at(START_MS + 10, RESET),
-      at(START_MS + 20, claimed('bob')),
+      at(START_MS + 20, said('bob')),
     ]
-    expect(deriveAliases(facts).map(span)).toEqual([
+    expect(deriveAliases(words).map(span)).toEqual([
       ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
       ['tracking:t1', START_MS + 5, START_MS + 10],
       ['email:bob', START_MS + 10, null],
@@ -88,8 +62,11 @@ describe('whose a moment is', () => {
   })
 
   it('the same person again goes on, and what was said later adds to it', () => {
-    const facts = [at(START_MS, claimed('ada')), at(START_MS + 10, claimed('ada', 'Ada'))]
-    expect(deriveAliases(facts)).toEqual([
+    const words = [
+      at(START_MS, said('ada')),
+      at(START_MS + 10, said('ada', 'claimed', { name: 'Ada' })),
+    ]
+    expect(deriveAliases(words)).toEqual([
       {
         sinceMs: START_MS - MAX_HISTORY_MS,
         untilMs: null,
@@ -100,6 +77,96 @@ describe('whose a moment is', () => {
     ])
   })
 
+  it('who is claimed first and verified later is one person, verified, in the words that are proven', () => {
+    const words = [
+      at(START_MS, said('ada', 'claimed', { phoneNumber: '1' })),
+      at(START_MS + 10, said('ada', 'verified', { name: 'Ada' })),
+      at(START_MS + 20, said('ada', 'claimed', { name: 'Eve' })),
+    ]
+    expect(deriveAliases(words)).toEqual([
+      {
+        sinceMs: START_MS - MAX_HISTORY_MS,
+        untilMs: null,
+        whoKey: 'email:ada',
+        who: { kind: 'person', person: { email: 'ada', name: 'Ada' } },
+        assurance: 'verified',
+      },
+    ])
+  })
+
+  it('two verified people follow each other and never merge', () => {
+    const words = [
+      at(START_MS, said('ada', 'verified')),
+      at(START_MS + 10, said('bob', 'verified')),
+    ]
+    expect(deriveAliases(words).map(span)).toEqual([
+      ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
+      ['email:bob', START_MS + 10, null],
+    ])
+  })
+
+  it("a link that was handed on changes nothing where somebody has logged in, and else is its person's", () => {
+    const link = at(START_MS + 10, said('ada', 'corroborated'))
+    expect(deriveAliases([at(START_MS, said('bob', 'verified')), link]).map(span)).toEqual([
+      ['email:bob', START_MS - MAX_HISTORY_MS, null],
+    ])
+    expect(deriveAliases([at(START_MS, said('bob')), link]).map(span)).toEqual([
+      ['email:bob', START_MS - MAX_HISTORY_MS, START_MS + 10],
+      ['email:ada', START_MS + 10, null],
+    ])
+  })
+
+  it('who says to be another ends whoever it was, also where a link or a token named them', () => {
+    for (const assurance of ['corroborated', 'verified'] as const) {
+      const words = [at(START_MS, said('ada', assurance)), at(START_MS + 10, said('bob'))]
+      expect(deriveAliases(words).map(span)).toEqual([
+        ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
+        ['email:bob', START_MS + 10, null],
+      ])
+    }
+  })
+
+  it('two trackingIds of one person whom we know are no other person, and an unknown one is', () => {
+    const known = [at(START_MS, told('ada', 't1')), at(START_MS + 10, told('ada', 't3'))]
+    expect(deriveAliases(known).map(span)).toEqual([['email:ada', START_MS - MAX_HISTORY_MS, null]])
+    expect(deriveAliases([...known, at(START_MS + 20, tracked('t2'))]).map(span)).toEqual([
+      ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 20],
+      ['tracking:t2', START_MS + 20, null],
+    ])
+  })
+
+  describe('a token that does not hold', () => {
+    it('names nobody', () => {
+      expect(deriveAliases([at(START_MS, refused('ada'))])).toEqual([])
+    })
+
+    it.each([['bob'], [null]])('ends another that was there: %s', (other) => {
+      const words = [at(START_MS, said('ada', 'verified')), at(START_MS + 10, refused(other))]
+      expect(deriveAliases(words).map(span)).toEqual([
+        ['email:ada', START_MS - MAX_HISTORY_MS, START_MS + 10],
+      ])
+    })
+
+    it('changes nothing of the same person, before or after', () => {
+      const held = [at(START_MS, said('ada', 'verified'))]
+      expect(deriveAliases([...held, at(START_MS + 10, refused('ada'))])).toEqual(
+        deriveAliases(held),
+      )
+      const words = [at(START_MS, refused('ada')), at(START_MS + 10, said('ada', 'verified'))]
+      expect(deriveAliases(words).map(span)).toEqual([
+        ['email:ada', START_MS - MAX_HISTORY_MS, null],
+      ])
+    })
+
+    it('leaves the nameless time before it to nobody else', () => {
+      for (const other of ['bob', null]) {
+        const words = [at(START_MS, refused(other)), at(START_MS + 10, said('ada'))]
+        const [alias] = deriveAliases(words)
+        expect(alias?.sinceMs).toBe(START_MS + 10)
+      }
+    })
+  })
+
   it('nobody is nobody', () => {
     expect(deriveAliases([])).toEqual([])
     expect(deriveAliases([at(START_MS, RESET)])).toEqual([])
@@ -107,25 +174,13 @@ describe('whose a moment is', () => {
 })
 
 describe('whatever a visitor says', () => {
-  const ofAll = (property: (aliases: Alias[], facts: Dated[]) => void) => () =>
-    fc.assert(fc.property(someFacts.map(sorted), (facts) => property(deriveAliases(facts), facts)))
-
-  it(
-    'aliases of one source never overlap',
-    ofAll((aliases) => {
-      for (const kind of ['person', 'tracked']) {
-        const own = aliases.filter(({ who }) => who.kind === kind)
-        for (const [index, next] of own.slice(1).entries()) {
-          expect(own[index]?.untilMs ?? Infinity).toBeLessThanOrEqual(next.sinceMs)
-        }
-      }
-    }),
-  )
+  const ofAll = (property: (aliases: Alias[], words: DatedWord[]) => void) => () =>
+    fc.assert(fc.property(someWords.map(sorted), (words) => property(deriveAliases(words), words)))
 
   it(
     'no alias lasts across a reset',
-    ofAll((aliases, facts) => {
-      const resets = facts.filter(({ fact }) => fact.kind === 'reset')
+    ofAll((aliases, words) => {
+      const resets = words.filter(({ word }) => word.kind === 'reset')
       for (const { occurredAtMs } of resets) {
         for (const { sinceMs, untilMs } of aliases) {
           expect(sinceMs >= occurredAtMs || (untilMs ?? Infinity) <= occurredAtMs).toBe(true)
@@ -136,12 +191,12 @@ describe('whatever a visitor says', () => {
 
   it(
     'no alias reaches back further than 30 days from the word that founds it',
-    ofAll((aliases, facts) => {
+    ofAll((aliases, words) => {
       for (const { whoKey, sinceMs, untilMs } of aliases) {
-        const word = facts.find(
-          ({ occurredAtMs, fact }) =>
-            fact.kind === 'who' &&
-            fact.whoKey === whoKey &&
+        const word = words.find(
+          ({ occurredAtMs, word }) =>
+            word.kind !== 'reset' &&
+            word.whoKey === whoKey &&
             occurredAtMs >= sinceMs &&
             (untilMs === null || occurredAtMs < untilMs),
         )
@@ -151,25 +206,72 @@ describe('whatever a visitor says', () => {
   )
 
   it(
-    'the moment at which somebody is named is theirs',
-    ofAll((aliases, facts) => {
-      for (const { occurredAtMs, fact } of facts) {
-        if (fact.kind === 'reset') continue
-        const theirs = aliases.some(
-          ({ whoKey, sinceMs, untilMs }) =>
-            whoKey === fact.whoKey &&
-            sinceMs <= occurredAtMs &&
-            (untilMs === null || occurredAtMs < untilMs),
+    'the moment at which somebody is named is theirs, but for links where a verified person is',
+    ofAll((aliases, words) => {
+      for (const { occurredAtMs, word } of words) {
+        if (word.kind !== 'who' || 'trackingId' in word) continue
+        const there = aliases.filter(
+          ({ sinceMs, untilMs }) =>
+            sinceMs <= occurredAtMs && (untilMs === null || occurredAtMs < untilMs),
         )
-        expect(theirs).toBe(true)
+        const isLink = word.who.kind === 'person' && word.assurance === 'corroborated'
+        const isVerified = there.some(({ assurance }) => assurance === 'verified')
+        if (isLink && isVerified) continue
+        expect(there.map(({ whoKey }) => whoKey)).toContain(word.whoKey)
       }
     }),
   )
 
   it(
+    'two people never share a moment, nor two trackingIds, nor one alias both',
+    ofAll((aliases) => {
+      for (const { who } of aliases) expect(Object.keys(who)).toEqual(['kind', expect.any(String)])
+      for (const kind of ['person', 'tracked']) {
+        const own = aliases.filter(({ who }) => who.kind === kind)
+        for (const [index, next] of own.slice(1).entries()) {
+          expect(own[index]?.untilMs ?? Infinity).toBeLessThanOrEqual(next.sinceMs)
+        }
+      }
+    }),
+  )
+
+  it('each moment is whose a model says, that knows of moments only', () => {
+    const shift = fc.constantFrom(0, -1, 1, -MAX_HISTORY_MS, 1 - MAX_HISTORY_MS)
+    fc.assert(
+      fc.property(someWords, fc.array(fc.tuple(fc.nat(11), shift)), (words, moments) => {
+        const aliases = deriveAliases(words)
+        for (const [place, by] of moments) {
+          const atMs = (words[place]?.occurredAtMs ?? START_MS) + by
+          const there = aliases.filter(
+            ({ sinceMs, untilMs }) => sinceMs <= atMs && (untilMs === null || atMs < untilMs),
+          )
+          const person = there.find(({ who }) => who.kind === 'person')
+          const id = there.find(({ who }) => who.kind === 'tracked')
+          expect({
+            person: person ? { whoKey: person.whoKey, assurance: person.assurance } : null,
+            trackingId: id?.who.kind === 'tracked' ? id.who.trackingId : null,
+          }).toEqual(whoAt(sorted(words), atMs))
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('any order of arrival tells the same', () => {
+    const orders = someWords.chain((words) =>
+      fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length })),
+    )
+    fc.assert(
+      fc.property(orders, ([words, shuffled]) => {
+        expect(deriveAliases(shuffled)).toEqual(deriveAliases(words))
+      }),
+    )
+  })
+
+  it(
     'nameless history goes to one person at most, from reset to reset',
-    ofAll((aliases, facts) => {
-      const resets = facts.filter(({ fact }) => fact.kind === 'reset')
+    ofAll((aliases, words) => {
+      const resets = words.filter(({ word }) => word.kind === 'reset')
       const stretches = [0, ...resets.map(({ occurredAtMs }) => occurredAtMs)]
       for (const [index, fromMs] of stretches.entries()) {
         const toMs = stretches[index + 1] ?? Infinity
@@ -177,9 +279,9 @@ describe('whatever a visitor says', () => {
           ({ whoKey, sinceMs }) =>
             sinceMs >= fromMs &&
             sinceMs < toMs &&
-            !facts.some(
-              ({ occurredAtMs, fact }) =>
-                occurredAtMs === sinceMs && fact.kind === 'who' && fact.whoKey === whoKey,
+            !words.some(
+              ({ occurredAtMs, word }) =>
+                occurredAtMs === sinceMs && word.kind !== 'reset' && word.whoKey === whoKey,
             ),
         )
         expect(heirs.length).toBeLessThanOrEqual(1)

@@ -1,15 +1,19 @@
 import type { WireEvent } from '../../wire/event.js'
-import type { WirePerson } from '../../wire/person.js'
-import { domain } from '../../wire/text.js'
-import { cleanText } from '../lib/clean-text.js'
-import type { IdentityFact, Person } from '../store/who.js'
+import { hashLinkToken } from '../lib/hash-link-token.js'
+import type { TokenVerdict } from '../lib/judge-token.js'
+import { personKey, type IdentityFact, type Person } from '../store/who.js'
+import { normalizePerson } from './normalize-person.js'
 
 /**
- * What an event says of who the visitor is. An `identify` says it by itself, any event by the trackingId that it
- * carries. Empty when it says nothing, or nothing by which Gong could match a person. A reset's trackingId is of
- * whoever leaves: taken for a fact of the same moment it would name whoever comes next.
+ * What an event says of who the visitor is. An `identify` says it by itself: for certain with a token that holds,
+ * nobody with one that does not, and as the page's claim without one. Any event says it by the trackingId or link token
+ * that it carries. Empty when it says nothing, or nothing by which Gong could match a person. A reset's ids are of
+ * whoever leaves: taken for facts of the same moment they would name whoever comes next.
  */
-export function identityFactsOf(event: WireEvent): IdentityFact[] {
+export function identityFactsOf(
+  event: WireEvent,
+  verdict: TokenVerdict | null = null,
+): IdentityFact[] {
   if (event.type === 'reset') return [{ kind: 'reset' }]
   const facts: IdentityFact[] = []
   if (event.trackingId !== undefined) {
@@ -20,45 +24,26 @@ export function identityFactsOf(event: WireEvent): IdentityFact[] {
       assurance: 'corroborated',
     })
   }
+  if (event.linkToken !== undefined) {
+    facts.push({ kind: 'link', tokenHash: hashLinkToken(event.linkToken) })
+  }
   if (event.type === 'identify') {
-    const person = normalizePerson(event.person)
-    const whoKey = personKey(person)
-    if (whoKey) {
-      facts.push({ kind: 'who', whoKey, who: { kind: 'person', person }, assurance: 'claimed' })
-    }
+    const fact = identifyFact(normalizePerson(event.person), verdict)
+    if (fact) facts.push(fact)
   }
   return facts
 }
 
-/** By what Gong matches: an address, else a number, else an id together with a company's domain. */
-function personKey(person: Person): string | null {
-  if (person.email) return `email:${person.email}`
-  if (person.phoneNumber) return `phone:${person.phoneNumber}`
-  if (person.personId && person.company?.domain) return `id:${person.personId}`
-  return null
+/** A token speaks for itself: what the page adds to it is unproven, and left out. */
+function identifyFact(claimed: Person, verdict: TokenVerdict | null): IdentityFact | null {
+  if (!verdict) return named(claimed, 'claimed')
+  const said = verdict.said && normalizePerson(verdict.said)
+  if (verdict.kind === 'passed') return named(said ?? {}, 'verified')
+  const whoKey = (said && personKey(said)) ?? personKey(claimed)
+  return { kind: 'refused', whoKey, reason: verdict.reason }
 }
 
-/** One spelling a person: addresses and domains in lower case, names fit for a seller's eyes, what is empty or no domain absent. */
-function normalizePerson(person: WirePerson): Person {
-  const companyName = cleanText(person.company?.name ?? '')
-  const companyDomain = domain.safeParse(trimmed(person.company?.domain)?.toLowerCase()).data
-  const company = {
-    ...(companyName && { name: companyName }),
-    ...(companyDomain && { domain: companyDomain }),
-  }
-  const email = trimmed(person.email)?.toLowerCase()
-  const name = cleanText(person.name ?? '')
-  const phoneNumber = trimmed(person.phoneNumber)
-  const personId = trimmed(person.personId)
-  return {
-    ...(email && { email }),
-    ...(name && { name }),
-    ...(phoneNumber && { phoneNumber }),
-    ...(personId && { personId }),
-    ...(Object.keys(company).length > 0 && { company }),
-  }
-}
-
-function trimmed(value: string | undefined): string | undefined {
-  return value?.trim() || undefined
+function named(person: Person, assurance: 'claimed' | 'verified'): IdentityFact | null {
+  const whoKey = personKey(person)
+  return whoKey ? { kind: 'who', whoKey, who: { kind: 'person', person }, assurance } : null
 }

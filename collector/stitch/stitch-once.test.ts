@@ -6,7 +6,7 @@ import type { Store } from '../store/store.js'
 import { sealOne } from '../store/test-outbox.js'
 import { aSpooledBeacon, openTestStore } from '../store/test-store.js'
 import { MAX_FACTS_PER_VISITOR } from './merge-facts.js'
-import { stitchOnce } from './stitch-once.js'
+import { stitch } from './test-stitch.js'
 
 const VISITOR_KEY = { siteId: 'acme-www', anonymousId: VISITOR }
 const MINUTE_MS = 60_000
@@ -20,7 +20,7 @@ const identify = (email: string, minute: number, session = 's') =>
 
 async function arrive(store: Store, events: WireEvent[], anonymousId = VISITOR): Promise<void> {
   await store.appendBeacons([aSpooledBeacon(events, { anonymousId })])
-  await stitchOnce(store, 100)
+  await stitch(store)
 }
 
 async function spans(store: Store, anonymousId = VISITOR) {
@@ -32,9 +32,9 @@ describe('facts become aliases', () => {
   it('each event is taken once', async () => {
     const { store, rows } = await openTestStore()
     await store.appendBeacons([aSpooledBeacon([anEvent('page_view'), anEvent('click')])])
-    expect(await stitchOnce(store, 1)).toBe(1)
-    expect(await stitchOnce(store, 10)).toBe(1)
-    expect(await stitchOnce(store, 10)).toBe(0)
+    expect(await stitch(store, { limit: 1 })).toBe(1)
+    expect(await stitch(store, { limit: 10 })).toBe(1)
+    expect(await stitch(store, { limit: 10 })).toBe(0)
     expect((await rows('events')).map(({ stage }) => stage)).toEqual(['stitched', 'stitched'])
   })
 
@@ -92,7 +92,7 @@ describe('facts become aliases', () => {
       anEvent('click', { trackingId: `t${index}`, occurredAtMs: NOON_MS + index }),
     )
     await store.appendBeacons([aSpooledBeacon(events)])
-    expect(await stitchOnce(store, events.length)).toBe(events.length)
+    expect(await stitch(store, { limit: events.length })).toBe(events.length)
     expect(await rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR + 1)
     const aliases = await spans(store)
     expect(aliases).toHaveLength(MAX_FACTS_PER_VISITOR)
@@ -143,7 +143,7 @@ describe('facts become aliases', () => {
 describe('what was held is asked again', () => {
   it('when its visitor becomes somebody', async () => {
     const { store, rows } = await openTestStore()
-    await store.hold(await sealOne(store), 'identity_unknown')
+    await store.hold([await sealOne(store)], 'identity_unknown')
     await arrive(store, [identify('ada@example.org', 1)])
     expect(await rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
   })
@@ -151,7 +151,7 @@ describe('what was held is asked again', () => {
   it('not when somebody else does, nor when there is no news', async () => {
     const { store, rows } = await openTestStore()
     await arrive(store, [identify('ada@example.org', 1)])
-    await store.hold(await sealOne(store), 'identity_unproven')
+    await store.hold([await sealOne(store)], 'identity_unproven')
     await arrive(store, [anEvent('page_view')])
     await arrive(store, [identify('ada@example.org', 2)])
     await arrive(store, [identify('bob@example.org', 1)], 'f'.repeat(32))

@@ -1,84 +1,45 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { StoredEvent, Visitor } from '../store/events.js'
-import type { SessionFact } from '../store/identities.js'
-import type { Store, StoreVerbs } from '../store/store.js'
-import { nameOf, type Erasable } from '../store/tombstones.js'
-import { deriveAliases, type DatedFact } from './derive-aliases.js'
-import { identityFactsOf } from './identity-fact.js'
-import { mergeFacts } from './merge-facts.js'
+import type { JudgeToken } from '../lib/judge-token.js'
+import type { Store } from '../store/store.js'
+import { findErased } from './find-erased.js'
+import { hearTold } from './hear-told.js'
+import { noteVisits } from './note-visits.js'
+import { readSaid } from './read-said.js'
+import { stitchVisitors } from './stitch-visitors.js'
+
+export interface StitchDeps {
+  store: Store
+  judgeToken: JudgeToken
+  /** In how many browsers a link names its person. */
+  maxLinkBrowsers: number
+}
 
 /**
  * Takes the next events to the person behind them: what they say of their visitor becomes aliases, and interactions
- * that were held for want of a person are asked again. What happened to somebody before they were erased goes, however
- * late it comes. One transaction. Returns how many events it took.
+ * that were held for want of a person are asked again. So is what a site's server has told of its visitors since. What
+ * happened to somebody before they were erased goes, however late it comes. One transaction, of a few statements
+ * however many events there are. Returns how many events and told people it took.
  */
-export async function stitchOnce(store: Store, limit: number): Promise<number> {
+export async function stitchOnce(deps: StitchDeps, limit: number): Promise<number> {
+  const { store, judgeToken, maxLinkBrowsers } = deps
   const stitched = await store.tryStage(async (tx) => {
-    const received = await tx.readEventsAt('received', limit)
+    const received = await readSaid(await tx.readEventsAt('received', limit), judgeToken)
     const erased = await findErased(tx, received)
-    if (erased.size > 0) await tx.dropEvents([...erased], 'person_erased', await tx.nowMs())
-    const events = received.filter((event) => !erased.has(event))
-    for (const { visitor, told } of factsByVisitor(events)) {
-      await stitchVisitor(tx, visitor, told)
+    if (erased.size > 0) {
+      const events = [...erased].map(({ event }) => event)
+      await tx.dropEvents(events, 'person_erased', await tx.nowMs())
     }
-    if (events.length > 0) await tx.markStitched(events.map(({ seq }) => seq))
-    return received.length
+    const kept = received.filter((each) => !erased.has(each))
+
+    const told = await hearTold(tx, limit)
+    const facts = kept.flatMap((each) => each.facts)
+    const heard = await noteVisits(tx, facts, maxLinkBrowsers)
+    await stitchVisitors(tx, {
+      said: [...heard.said, ...told.said],
+      asked: [...heard.displaced, ...told.visitors],
+      maxLinkBrowsers,
+    })
+    if (kept.length > 0) await tx.markStitched(kept.map(({ event }) => event.seq))
+    return received.length + told.count
   })
   return stitched ?? 0
-}
-
-/** Those whose visitor, or whom they name, was erased after they happened. */
-async function findErased(tx: StoreVerbs, events: readonly StoredEvent[]) {
-  const named = events.map((event) => ({ event, erasables: erasablesOf(event) }))
-  const tombstones = await tx.readTombstones(named.flatMap(({ erasables }) => erasables))
-  const isErased = ({ event, erasables }: (typeof named)[number]): boolean =>
-    erasables.some((each) => event.occurredAtMs <= (tombstones.get(nameOf(each)) ?? -1))
-  return new Set(named.filter(isErased).map(({ event }) => event))
-}
-
-function erasablesOf({ siteId, anonymousId, event }: StoredEvent): Erasable[] {
-  const whoKeys = identityFactsOf(event).flatMap((fact) =>
-    fact.kind === 'who' ? [fact.whoKey] : [],
-  )
-  return [
-    { kind: 'visitor', visitor: { siteId, anonymousId } },
-    ...whoKeys.map((whoKey) => ({ kind: 'person' as const, whoKey })),
-  ]
-}
-
-async function stitchVisitor(
-  tx: StoreVerbs,
-  visitor: Visitor,
-  told: readonly SessionFact[],
-): Promise<void> {
-  const { facts, changed } = mergeFacts(await tx.readFacts(visitor), told)
-  if (changed.length === 0) return
-  await tx.keepFacts(visitor, changed)
-  const aliases = deriveAliases(facts.flatMap(datedFacts))
-  // Most events repeat what was known.
-  if (isDeepStrictEqual(aliases, await tx.readAliases(visitor))) return
-  await tx.replaceAliases(visitor, aliases)
-  await tx.releaseHeld(visitor)
-}
-
-function datedFacts({ fact, firstMs, lastMs }: SessionFact): DatedFact[] {
-  return firstMs === lastMs
-    ? [{ occurredAtMs: firstMs, fact }]
-    : [
-        { occurredAtMs: firstMs, fact },
-        { occurredAtMs: lastMs, fact },
-      ]
-}
-
-function factsByVisitor(events: readonly StoredEvent[]) {
-  const visitors = new Map<string, { visitor: Visitor; told: SessionFact[] }>()
-  for (const { siteId, anonymousId, sessionId, occurredAtMs, event } of events) {
-    for (const fact of identityFactsOf(event)) {
-      const key = `${siteId} ${anonymousId}`
-      const known = visitors.get(key) ?? { visitor: { siteId, anonymousId }, told: [] }
-      known.told.push({ sessionId, fact, firstMs: occurredAtMs, lastMs: occurredAtMs })
-      visitors.set(key, known)
-    }
-  }
-  return visitors.values()
 }

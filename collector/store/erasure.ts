@@ -1,23 +1,11 @@
 import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
-import type { Visitor } from './events.js'
-import { forgetSpan, type Forgotten } from './forget-span.js'
-import { identityVerbs } from './identities.js'
+import { visitorKey, type Visitor } from './events.js'
+import { browserForgetter, type Erased } from './forget-browser.js'
+import { forgetHandles, readHandles } from './forget-handles.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs, type Erasable } from './tombstones.js'
-import type { Alias } from './who.js'
-
-/** How many rows went, and by what else the same browsers knew the person at the time, to be erased too if it is one. */
-export interface Erased extends Forgotten {
-  visitors: number
-  alsoKnownAs: string[]
-}
-
-const EVER = { sinceMs: 0, untilMs: null, laneKeys: [] }
-
-/** What stands in for the facts of somebody who was erased, so that nobody else inherits that time. */
-const ERASED_SESSION = 'erased'
 
 /**
  * Erasing belongs into one stage's transaction. What still rests in a spool, or comes late from a page, meets the
@@ -25,67 +13,22 @@ const ERASED_SESSION = 'erased'
  */
 export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId: string) {
   const tombstones = tombstoneVerbs(db, installationId)
-  const identities = identityVerbs(db)
+  const { forgetInBrowser, forgetVisitor } = browserForgetter(db, engine, installationId)
 
-  /**
-   * Whoever else used the browser at other times keeps what is theirs; who used it alone is erased with all that the
-   * browser did, before anybody knew its visitor too.
-   */
-  async function forgetInBrowser(visitor: Visitor, whoKey: string, nowMs: number): Promise<Erased> {
-    const aliases = await identities.readAliases(visitor)
-    const theirs = aliases.filter((alias) => alias.whoKey === whoKey)
-    const same = aliases.filter((alias) => theirs.some((own) => overlap(own, alias)))
-    const keys = [...new Set([whoKey, ...same.map((alias) => alias.whoKey)])]
-    const alsoKnownAs = keys.filter((key) => key !== whoKey)
-    if (aliases.every((alias) => keys.includes(alias.whoKey))) {
-      return { ...(await forgetVisitor(visitor, nowMs)), alsoKnownAs }
+  async function visitorsNamed(whoKeys: readonly string[]): Promise<Visitor[]> {
+    const visitors = new Map<string, Visitor>()
+    for (const some of batches(whoKeys)) {
+      const rows = await db
+        .selectFrom('identity_facts')
+        .select(['site_id', 'anonymous_id'])
+        .distinct()
+        .where('who_key', 'in', some)
+        .execute()
+      for (const { site_id: siteId, anonymous_id: anonymousId } of rows) {
+        visitors.set(visitorKey({ siteId, anonymousId }), { siteId, anonymousId })
+      }
     }
-    const erased: Erased = { ...NOTHING, visitors: 1, alsoKnownAs }
-    for (const { sinceMs, untilMs } of theirs) {
-      const gone = await forgetSpan(db, visitor, { sinceMs, untilMs, laneKeys: keys })
-      erased.events += gone.events
-      erased.failedEvents += gone.failedEvents
-      erased.interactions += gone.interactions
-      await identities.keepFacts(
-        visitor,
-        [sinceMs, untilMs ?? nowMs].map((atMs) => ({
-          sessionId: `${ERASED_SESSION} ${atMs}`,
-          fact: { kind: 'reset' },
-          firstMs: atMs,
-          lastMs: atMs,
-        })),
-      )
-    }
-    for (const table of ['identity_facts', 'aliases'] as const) {
-      await rowsOf(table, visitor).where('who_key', 'in', keys).execute()
-    }
-    return erased
-  }
-
-  async function forgetVisitor(visitor: Visitor, nowMs: number): Promise<Erased> {
-    const gone = await forgetSpan(db, visitor, EVER)
-    await rowsOf('identity_facts', visitor).execute()
-    await rowsOf('aliases', visitor).execute()
-    await tombstones.raiseTombstone({ kind: 'visitor', visitor }, nowMs)
-    return { ...gone, visitors: 1, alsoKnownAs: [] }
-  }
-
-  function rowsOf(table: 'identity_facts' | 'aliases', visitor: Visitor) {
-    return db
-      .deleteFrom(table)
-      .where('site_id', '=', visitor.siteId)
-      .where('anonymous_id', '=', visitor.anonymousId)
-  }
-
-  async function visitorsOf(erasable: Erasable): Promise<Visitor[]> {
-    if (erasable.kind === 'visitor') return [erasable.visitor]
-    const rows = await db
-      .selectFrom('identity_facts')
-      .select(['site_id', 'anonymous_id'])
-      .distinct()
-      .where('who_key', '=', erasable.whoKey)
-      .execute()
-    return rows.map((row) => ({ siteId: row.site_id, anonymousId: row.anonymous_id }))
+    return [...visitors.values()]
   }
 
   /** Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. */
@@ -132,19 +75,23 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
   return {
     /** Removes a visitor's or a person's rows from all tables and leaves a tombstone. */
     async erase(erasable: Erasable, nowMs: number): Promise<Erased> {
-      const visitors = await visitorsOf(erasable)
-      await lockLanes(visitors, erasable.kind === 'person' ? [erasable.whoKey] : [])
-      await tombstones.raiseTombstone(erasable, nowMs)
+      if (erasable.kind === 'visitor') {
+        await lockLanes([erasable.visitor], [])
+        return forgetVisitor(erasable.visitor, nowMs)
+      }
+      const { whoKey } = erasable
+      const handles = await readHandles(db, whoKey)
+      const visitors = await visitorsNamed([whoKey, ...handles])
+      await lockLanes(visitors, [whoKey])
+      for (const key of [whoKey, ...handles]) {
+        await tombstones.raiseTombstone({ kind: 'person', whoKey: key }, nowMs)
+      }
       let all = NOTHING
       for (const visitor of visitors) {
-        const erased =
-          erasable.kind === 'person'
-            ? await forgetInBrowser(visitor, erasable.whoKey, nowMs)
-            : await forgetVisitor(visitor, nowMs)
-        all = sum(all, erased)
+        all = sum(all, await forgetInBrowser(visitor, { whoKey, handles, nowMs }))
       }
-      if (erasable.kind === 'visitor') return all
-      return { ...all, interactions: all.interactions + (await forgetLane(erasable.whoKey)) }
+      await forgetHandles(db, whoKey)
+      return { ...all, interactions: all.interactions + (await forgetLane(whoKey)) }
     },
   }
 }
@@ -165,10 +112,4 @@ function sum(a: Erased, b: Erased): Erased {
     interactions: a.interactions + b.interactions,
     alsoKnownAs: [...new Set([...a.alsoKnownAs, ...b.alsoKnownAs])],
   }
-}
-
-function overlap(a: Alias, b: Alias): boolean {
-  return (
-    (b.untilMs === null || a.sinceMs < b.untilMs) && (a.untilMs === null || b.sinceMs < a.untilMs)
-  )
 }

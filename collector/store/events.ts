@@ -26,6 +26,11 @@ export interface Visitor {
   anonymousId: string
 }
 
+/** The same for the same visitor. */
+export function visitorKey({ siteId, anonymousId }: Visitor): string {
+  return `${siteId} ${anonymousId}`
+}
+
 /** Where an event ends: in an interaction, or with the reason why it is in none. */
 export type Fold =
   | { seq: number; interactionId: number; unfoldedReason: null }
@@ -129,14 +134,23 @@ export function eventVerbs(db: Kysely<Tables>, engine: Engine) {
       }
     },
 
-    /** An interaction's events in the order in which they happened, however they arrived. */
-    async readEventsOf(interactionId: number): Promise<StoredEvent[]> {
-      const rows = await selectEvents(db)
-        .where('interaction_id', '=', interactionId)
-        .orderBy('occurred_at_ms')
-        .orderBy('event_id')
-        .execute()
-      return rows.map(storedEvent)
+    /** Interactions' events by the number of theirs, each in the order in which they happened, however they arrived. */
+    async readEventsOf(interactionIds: readonly number[]): Promise<Map<number, StoredEvent[]>> {
+      const byInteraction = new Map<number, StoredEvent[]>()
+      for (const ids of batches(interactionIds)) {
+        const rows = await selectEvents(db)
+          .select((eb) => eb.ref('interaction_id').$notNull().as('interaction_id'))
+          .where('interaction_id', 'in', ids)
+          .orderBy('occurred_at_ms')
+          .orderBy('event_id')
+          .execute()
+        for (const row of rows) {
+          const events = byInteraction.get(row.interaction_id)
+          if (events) events.push(storedEvent(row))
+          else byInteraction.set(row.interaction_id, [storedEvent(row)])
+        }
+      }
+      return byInteraction
     },
   }
 }

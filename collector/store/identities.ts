@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { Visitor } from './events.js'
+import { batches } from './batches.js'
+import type { Engine } from './engine.js'
+import { visitorKey, type Visitor } from './events.js'
+import type { KnownPerson } from './known-people.js'
 import type { Tables } from './tables.js'
-import type { Alias, Assurance, IdentityFact, Who } from './who.js'
+import { withValues } from './values-table.js'
+import { readByVisitor, type VisitorRow } from './visitor-rows.js'
+import type { IdentityFact } from './who.js'
 
 /** What a session says of who its visitor is, with the true times at which it first and last does. */
 export interface SessionFact {
@@ -11,91 +16,135 @@ export interface SessionFact {
   lastMs: number
 }
 
-export function identityVerbs(db: Kysely<Tables>) {
+/** A visitor's facts that were not there, and those of which only the times are others. */
+export interface MovedFacts {
+  visitor: Visitor
+  added: readonly SessionFact[]
+  moved: readonly SessionFact[]
+}
+
+/** Whom a fact names, or by what; null when nobody. */
+export function whoKeyOf(fact: IdentityFact): string | null {
+  switch (fact.kind) {
+    case 'who':
+    case 'refused':
+      return fact.whoKey
+    case 'link':
+      return `link:${fact.tokenHash}`
+    case 'reset':
+      return null
+  }
+}
+
+/** Verbs whose name ends in `Of` take a hundred visitors with a statement; the others are of one. */
+export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
+  const readFactsOf = (visitors: readonly Visitor[]): Promise<Map<string, SessionFact[]>> =>
+    readByVisitor<FactRow, SessionFact>(db, engine, {
+      visitors,
+      statement: (v) =>
+        `select site_id, anonymous_id, session_id, fact, first_ms, last_ms from ${v}
+          join identity_facts on site_id = v.column1 and anonymous_id = v.column2`,
+      read: (row) => ({
+        sessionId: row.session_id,
+        // Written by stitch only.
+        fact: JSON.parse(row.fact) as IdentityFact,
+        firstMs: row.first_ms,
+        lastMs: row.last_ms,
+      }),
+    })
+
+  async function keepMovedFacts(moves: readonly MovedFacts[]): Promise<void> {
+    const added = moves.flatMap(({ visitor, added }) => added.map((each) => rowOf(visitor, each)))
+    for (const rows of batches(added)) {
+      await db.insertInto('identity_facts').values(rows).execute()
+    }
+    const moved = moves.flatMap(({ visitor, moved }) => moved.map((each) => rowOf(visitor, each)))
+    const cells = moved.map((row) => [
+      row.site_id,
+      row.anonymous_id,
+      row.session_id,
+      row.fact,
+      row.first_ms,
+      row.last_ms,
+    ])
+    for (const rows of batches(cells)) {
+      const statement = (v: string) =>
+        `update identity_facts set first_ms = v.column5, last_ms = v.column6 from ${v}
+          where site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and fact = v.column4`
+      await withValues(db, engine, { rows, statement })
+    }
+  }
+
   return {
+    /** All that visitors' sessions have said of who they are, by `visitorKey`. */
+    readFactsOf,
+    keepMovedFacts,
+
     /** Writes facts of a visitor, over what the same session said before. */
     async keepFacts(visitor: Visitor, facts: readonly SessionFact[]): Promise<void> {
-      for (const { sessionId, fact, firstMs, lastMs } of facts) {
-        const said = JSON.stringify(fact)
-        const { numUpdatedRows } = await db
-          .updateTable('identity_facts')
-          .set({ first_ms: firstMs, last_ms: lastMs })
-          .where('site_id', '=', visitor.siteId)
-          .where('anonymous_id', '=', visitor.anonymousId)
-          .where('session_id', '=', sessionId)
-          .where('fact', '=', said)
-          .executeTakeFirst()
-        if (numUpdatedRows > 0n) continue
-        await db
-          .insertInto('identity_facts')
-          .values({
-            site_id: visitor.siteId,
-            anonymous_id: visitor.anonymousId,
-            session_id: sessionId,
-            fact: said,
-            who_key: fact.kind === 'who' ? fact.whoKey : null,
-            first_ms: firstMs,
-            last_ms: lastMs,
-          })
-          .execute()
-      }
+      const known = (await readFactsOf([visitor])).get(visitorKey(visitor)) ?? []
+      const nameOf = ({ sessionId, fact }: SessionFact): string => JSON.stringify([sessionId, fact])
+      const before = new Set(known.map(nameOf))
+      const added = facts.filter((each) => !before.has(nameOf(each)))
+      const moved = facts.filter((each) => before.has(nameOf(each)))
+      await keepMovedFacts([{ visitor, added, moved }])
     },
 
     /** All that a visitor's sessions have said of who it is. */
     async readFacts(visitor: Visitor): Promise<SessionFact[]> {
-      const rows = await db
-        .selectFrom('identity_facts')
-        .select(['session_id', 'fact', 'first_ms', 'last_ms'])
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .execute()
-      return rows.map((row) => ({
-        sessionId: row.session_id,
-        fact: JSON.parse(row.fact) as IdentityFact,
-        firstMs: row.first_ms,
-        lastMs: row.last_ms,
-      }))
+      return (await readFactsOf([visitor])).get(visitorKey(visitor)) ?? []
     },
 
-    async replaceAliases(visitor: Visitor, aliases: readonly Alias[]): Promise<void> {
-      await db
-        .deleteFrom('aliases')
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .execute()
-      if (aliases.length === 0) return
-      await db
-        .insertInto('aliases')
-        .values(
-          aliases.map((alias) => ({
-            site_id: visitor.siteId,
-            anonymous_id: visitor.anonymousId,
-            since_ms: alias.sinceMs,
-            until_ms: alias.untilMs,
-            who_key: alias.whoKey,
-            who: JSON.stringify(alias.who),
-            assurance: alias.assurance,
-          })),
-        )
-        .execute()
+    /** Takes back what a session said. False when it did not. */
+    async forgetFact(
+      { siteId, anonymousId }: Visitor,
+      { sessionId, fact }: Pick<SessionFact, 'sessionId' | 'fact'>,
+    ): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('identity_facts')
+        .where('site_id', '=', siteId)
+        .where('anonymous_id', '=', anonymousId)
+        .where('session_id', '=', sessionId)
+        .where('fact', '=', JSON.stringify(fact))
+        .executeTakeFirst()
+      return numDeletedRows > 0n
     },
 
-    async readAliases(visitor: Visitor): Promise<Alias[]> {
-      const rows = await db
-        .selectFrom('aliases')
-        .selectAll()
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .orderBy('since_ms')
-        .orderBy('alias_id')
-        .execute()
-      return rows.map((row) => ({
-        sinceMs: row.since_ms,
-        untilMs: row.until_ms,
-        whoKey: row.who_key,
-        who: JSON.parse(row.who) as Who,
-        assurance: row.assurance as Assurance,
-      }))
+    /** Those whose facts name one of these, each on its own site. */
+    async readVisitorsOf(
+      named: readonly Pick<KnownPerson, 'siteId' | 'whoKey'>[],
+    ): Promise<Visitor[]> {
+      const visitors = new Map<string, Visitor>()
+      const pairs = named.map(({ siteId, whoKey }) => [siteId, whoKey])
+      for (const rows of batches(pairs)) {
+        const statement = (v: string) =>
+          `select site_id, anonymous_id from ${v}
+            join identity_facts on who_key = v.column2 and site_id = v.column1`
+        for (const row of await withValues<VisitorRow>(db, engine, { rows, statement })) {
+          const visitor = { siteId: row.site_id, anonymousId: row.anonymous_id }
+          visitors.set(visitorKey(visitor), visitor)
+        }
+      }
+      return [...visitors.values()]
     },
+  }
+}
+
+interface FactRow extends VisitorRow {
+  session_id: string
+  fact: string
+  first_ms: number
+  last_ms: number
+}
+
+function rowOf(visitor: Visitor, { sessionId, fact, firstMs, lastMs }: SessionFact) {
+  return {
+    site_id: visitor.siteId,
+    anonymous_id: visitor.anonymousId,
+    session_id: sessionId,
+    fact: JSON.stringify(fact),
+    who_key: whoKeyOf(fact),
+    first_ms: firstMs,
+    last_ms: lastMs,
   }
 }

@@ -4,6 +4,7 @@ import type { Place } from './visitor-context.js'
 /** What a seller reads, as verbs in the past. */
 export type InteractionKind =
   | 'page viewed'
+  | 'pages viewed'
   | 'link clicked'
   | 'button clicked'
   | 'element clicked'
@@ -14,6 +15,9 @@ export type InteractionKind =
   | 'step reached'
   | 'rating given'
   | 'custom event'
+
+/** Pages of little value in one session, told together. */
+export const DIGEST_KIND = 'pages viewed'
 
 /** An interaction's content, fixed when it is sealed and never changed afterwards. */
 export interface SealedContent {

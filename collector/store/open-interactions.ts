@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
-import type { InteractionKind, SealedContent } from './interaction.js'
+import { DIGEST_KIND, type InteractionKind, type SealedContent } from './interaction.js'
 import type { InteractionState, Tables } from './tables.js'
 import { withValues } from './values-table.js'
 
@@ -11,6 +11,11 @@ export interface InteractionKey extends Visitor {
   sessionId: string
   kind: InteractionKind
   contentKey: string
+}
+
+/** A session of a visitor; with an empty id one that is none of theirs. */
+export interface Visit extends Visitor {
+  sessionId: string
 }
 
 export interface PartOfInteraction extends OpenTimes {
@@ -34,6 +39,7 @@ export interface OpenTimes {
 }
 
 export interface Sealed {
+  interactionId: number
   gongEventId: string
   content: SealedContent
   milestonePercent: number | null
@@ -59,6 +65,21 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
         }
       }
       return [...latest.values()]
+    },
+
+    /** Open parts of each visit's visitor in other sessions than the visit's, and the digest of its own. Each once. */
+    async readOpenParts(visits: readonly Visit[]): Promise<StoredPart[]> {
+      const open = new Map<number, StoredPart>()
+      const wanted = visits.map((visit) => [visit.siteId, visit.anonymousId, visit.sessionId])
+      for (const rows of batches(wanted)) {
+        const statement = (v: string) =>
+          `select ${PART_COLUMNS.join(', ')} from ${v} join interactions on site_id = v.column1
+            and anonymous_id = v.column2 where state = 'open' and (session_id <> v.column3 or kind = '${DIGEST_KIND}')`
+        for (const row of await withValues<PartRow>(db, engine, { rows, statement })) {
+          open.set(row.interaction_id, storedPart(row))
+        }
+      }
+      return [...open.values()]
     },
 
     /** Opens parts that are not there yet. Returns their numbers, in the same order. */
@@ -102,7 +123,7 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
       const rows = await db
         .selectFrom('interactions')
         .select(['interaction_id', 'site_id', 'anonymous_id', 'session_id', 'kind'])
-        .select(['content_key', 'part', 'opened_at_ms'])
+        .select(['content_key', 'part', 'opened_at_ms', 'event_count'])
         .where('state', '=', 'open')
         .where('seal_due_at_ms', '<=', nowMs)
         .orderBy('seal_due_at_ms')
@@ -112,25 +133,42 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
         interactionId: row.interaction_id,
         part: row.part,
         openedAtMs: row.opened_at_ms,
+        eventCount: row.event_count,
         key: keyOf(row),
       }))
     },
 
-    /** Fixes an interaction's content. It never changes afterwards. */
-    async seal(interactionId: number, sealed: Sealed): Promise<void> {
+    async putOffSealing(interactionId: number, untilMs: number): Promise<void> {
       await db
         .updateTable('interactions')
-        .set({
-          state: 'sealed',
-          gong_event_id: sealed.gongEventId,
-          content: JSON.stringify(sealed.content),
-          first_occurred_at_ms: sealed.content.occurredAtMs,
-          milestone_percent: sealed.milestonePercent,
-          priority: sealed.content.priority,
-        })
+        .set({ seal_due_at_ms: untilMs })
         .where('interaction_id', '=', interactionId)
         .where('state', '=', 'open')
         .execute()
+    },
+
+    /** Fixes interactions' contents. They never change afterwards. */
+    async seal(sealed: readonly Sealed[]): Promise<void> {
+      const cells = sealed.map(({ interactionId, gongEventId, content, milestonePercent }) => {
+        // No milestone is below the first.
+        const milestone = milestonePercent ?? -1
+        const { occurredAtMs, priority } = content
+        return [
+          interactionId,
+          gongEventId,
+          JSON.stringify(content),
+          occurredAtMs,
+          milestone,
+          priority,
+        ]
+      })
+      for (const rows of batches(cells)) {
+        const statement = (v: string) =>
+          `update interactions set state = 'sealed', gong_event_id = v.column2, content = v.column3,
+            first_occurred_at_ms = v.column4, milestone_percent = nullif(v.column5, -1),
+            priority = v.column6 from ${v} where interaction_id = v.column1 and state = 'open'`
+        await withValues(db, engine, { rows, statement })
+      }
     },
   }
 }

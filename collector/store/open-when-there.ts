@@ -1,6 +1,7 @@
 import type { Logger } from '../lib/logger.js'
 import { runLoop } from '../lib/run-loop.js'
-import { isPostgresUrl, openStore, type Store } from './store.js'
+import { isPostgresUrl } from '../lib/postgres-url.js'
+import { openStore, type Store } from './store.js'
 
 /**
  * Opens the store. A file that cannot be opened is thrown at once. A PostgreSQL that is not there is waited for, since

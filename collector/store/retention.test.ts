@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
+import type { SessionFact } from './identities.js'
+import { aLink, toldOf } from './test-links.js'
 import { concludeAt, queueOne, sealOne } from './test-outbox.js'
 import { aSpooledBeacon, foldsInto, openTestStore } from './test-store.js'
+import type { IdentityFact } from './who.js'
 
 const OTHER = 'f'.repeat(32)
 const fact = (email: string) => {
@@ -82,7 +85,7 @@ it('interactions go with their attempts once they have ended long ago, and other
   const claim = await store.transaction((tx) => tx.claim(NOON_MS, 1000))
   if (claim) await concludeAt(store, NOON_MS, claim)
   await store.bury(await sealOne(store), 'compose_failed', NOON_MS + 1)
-  await store.hold(await sealOne(store), 'identity_unknown')
+  await store.hold([await sealOne(store)], 'identity_unknown')
   expect(await store.removeEndedInteractions(NOON_MS, 100)).toBe(0)
   expect(await store.removeEndedInteractions(NOON_MS + 1, 100)).toBe(1)
   expect(await rows('attempts')).toEqual([])
@@ -124,4 +127,44 @@ it('an empty lane goes, and one that comes again outdates who held it', async ()
   const again = await store.transaction((tx) => tx.claim(NOON_MS + 2000, 1000))
   expect(again?.fence).toBeGreaterThan(taken.fence)
   expect(await concludeAt(store, NOON_MS + 2000, stale)).toBe(false)
+})
+
+describe('links and told people', () => {
+  const visitor = { siteId: 'acme-www', anonymousId: VISITOR }
+  const said = (each: IdentityFact): SessionFact[] => [
+    { sessionId: 's', fact: each, firstMs: 1, lastMs: NOON_MS },
+  ]
+
+  it('links go some time after their end, once no browser is known by them', async () => {
+    const { store, rows } = await openTestStore()
+    const used = aLink({ tokenHash: 'used', expiresAtMs: NOON_MS - 2 })
+    await store.makeLinks([used, aLink({ expiresAtMs: NOON_MS - 1 })])
+    await store.makeLinks([aLink({ tokenHash: 'young', expiresAtMs: NOON_MS })])
+    await store.noteLinkVisitors([{ ...visitor, tokenHash: 'used', firstMs: 1 }])
+    await store.keepFacts(visitor, said({ kind: 'link', tokenHash: 'used' }))
+    expect(await store.removeLinks(NOON_MS, 100)).toBe(1)
+    expect((await rows('links')).map(({ token_hash }) => token_hash)).toEqual(['used', 'young'])
+    expect(await store.removeIdentities(NOON_MS + 1, 100)).toBe(1)
+    expect(await rows('link_visitors')).toEqual([])
+    expect(await store.removeLinks(NOON_MS, 100)).toBe(1)
+  })
+
+  it('told people go once no browser says anything of them', async () => {
+    const { store, rows } = await openTestStore()
+    const [used, unused, unheard] = ['tracking:a', 'tracking:b', 'tracking:c'].map((whoKey) =>
+      toldOf(whoKey, { toldAtMs: NOON_MS - 1 }),
+    )
+    if (!used || !unused || !unheard) throw new Error('three people')
+    await store.keepKnownPeople([used, unused, unheard, toldOf('tracking:d')])
+    await store.markPeopleStitched([used, unused])
+    const who = { kind: 'tracked', trackingId: 'a' } as const
+    const named = { whoKey: 'tracking:a', who, assurance: 'corroborated' } as const
+    await store.keepFacts(visitor, said({ kind: 'who', ...named }))
+    expect(await store.removeKnownPeople(NOON_MS, 100)).toBe(1)
+    expect((await rows('known_people')).map(({ who_key }) => who_key)).toEqual([
+      'tracking:a',
+      'tracking:c',
+      'tracking:d',
+    ])
+  })
 })

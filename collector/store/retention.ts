@@ -83,39 +83,6 @@ export function retentionVerbs(db: Kysely<Tables>) {
       return ids.length
     },
 
-    /** What is known of who visitors are that have said nothing of it since `beforeMs`. Returns how many visitors. */
-    async removeIdentities(beforeMs: number, limit: number): Promise<number> {
-      const silent = await db
-        .selectFrom('identity_facts as old')
-        .select(['old.site_id', 'old.anonymous_id'])
-        .distinct()
-        .where('old.last_ms', '<', beforeMs)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('identity_facts as newer')
-                .select('newer.last_ms')
-                .whereRef('newer.site_id', '=', 'old.site_id')
-                .whereRef('newer.anonymous_id', '=', 'old.anonymous_id')
-                .where('newer.last_ms', '>=', beforeMs),
-            ),
-          ),
-        )
-        .limit(limit)
-        .execute()
-      for (const { site_id, anonymous_id } of silent) {
-        for (const table of ['identity_facts', 'aliases'] as const) {
-          await db
-            .deleteFrom(table)
-            .where('site_id', '=', site_id)
-            .where('anonymous_id', '=', anonymous_id)
-            .execute()
-        }
-      }
-      return silent.length
-    },
-
     /** Lanes in which nothing waits. */
     async removeEmptyLanes(): Promise<void> {
       await db.deleteFrom('lanes').where('due_at_ms', 'is', null).execute()

@@ -1,42 +1,83 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
-import type { Visitor } from './events.js'
+import type { Engine } from './engine.js'
+import { visitorKey, type Visitor } from './events.js'
 import type { SealedContent } from './interaction.js'
 import type { Tables } from './tables.js'
+import { withValues } from './values-table.js'
 import type { Assurance, Who } from './who.js'
 
+/** An interaction whose content is fixed and that waits to be given its person. */
+export interface SealedInteraction {
+  interactionId: number
+  visitor: Visitor
+  firstOccurredAtMs: number
+  content: SealedContent
+  /** Why it is held; null when it was sealed just now, or is asked again. */
+  reason: ErrorCode | null
+}
+
+interface HeldRow {
+  site_id: string
+  anonymous_id: string
+  held: number
+}
+
+export const SEALED_COLUMNS = [
+  'interaction_id',
+  'site_id',
+  'anonymous_id',
+  'first_occurred_at_ms',
+  'content',
+  'reason',
+] as const
+
+type SealedRow = Pick<Selectable<Tables['interactions']>, (typeof SEALED_COLUMNS)[number]>
+
 /** From an interaction's fixed content to its place in a person's lane, or to its end without one. */
-export function sealedInteractionVerbs(db: Kysely<Tables>) {
+export function sealedInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** Sealed interactions that wait to be given their person. */
-    async readSealed(limit: number) {
+    async readSealed(limit: number): Promise<SealedInteraction[]> {
       const rows = await db
         .selectFrom('interactions')
-        .select(['interaction_id', 'site_id', 'anonymous_id', 'first_occurred_at_ms'])
-        .select((eb) => eb.ref('content').$notNull().as('content'))
+        .select(SEALED_COLUMNS)
         .where('state', '=', 'sealed')
         .orderBy('interaction_id')
         .limit(limit)
         .execute()
-      return rows.map((row) => ({
-        interactionId: row.interaction_id,
-        visitor: { siteId: row.site_id, anonymousId: row.anonymous_id },
-        firstOccurredAtMs: row.first_occurred_at_ms,
-        content: JSON.parse(row.content) as SealedContent,
-      }))
+      return rows.map(readSealedRow)
     },
 
-    async hold(interactionId: number, reason: ErrorCode): Promise<void> {
-      await db
-        .updateTable('interactions')
-        .set({ state: 'held', reason })
-        .where('interaction_id', '=', interactionId)
-        .where('state', '=', 'sealed')
-        .execute()
+    /** Lets interactions wait for somebody to be known. */
+    async hold(interactionIds: number | readonly number[], reason: ErrorCode): Promise<void> {
+      for (const ids of batches([interactionIds].flat())) {
+        await db
+          .updateTable('interactions')
+          .set({ state: 'held', reason, ...NOBODY })
+          .where('interaction_id', 'in', ids)
+          .where('state', 'in', ['sealed', 'held'])
+          .execute()
+      }
     },
 
-    /** Gives a sealed interaction its person; neither changes afterwards. */
+    /** Gives up interactions that nobody is to be told of. */
+    async shed(
+      interactionIds: readonly number[],
+      { reason, nowMs }: { reason: ErrorCode; nowMs: number },
+    ): Promise<void> {
+      for (const ids of batches(interactionIds)) {
+        await db
+          .updateTable('interactions')
+          .set({ state: 'shed', reason, ended_at_ms: nowMs, ...NOBODY })
+          .where('interaction_id', 'in', ids)
+          .where('state', 'in', ['sealed', 'held'])
+          .execute()
+      }
+    },
+
+    /** Gives a sealed or held interaction its person; neither changes afterwards. */
     async makePending(
       interactionId: number,
       given: { who: Who; assurance: Assurance; laneKey: string; nowMs: number },
@@ -52,19 +93,26 @@ export function sealedInteractionVerbs(db: Kysely<Tables>) {
           reason: null,
         })
         .where('interaction_id', '=', interactionId)
-        .where('state', '=', 'sealed')
+        .where('state', 'in', ['sealed', 'held'])
         .execute()
     },
 
-    /** Lets a visitor's held interactions be asked again whose they are. */
-    async releaseHeld(visitor: Visitor): Promise<void> {
-      await db
-        .updateTable('interactions')
-        .set({ state: 'sealed', reason: null })
-        .where('state', '=', 'held')
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .execute()
+    /** How many interactions of each are held, by `visitorKey`. */
+    async countHeldOf(visitors: readonly Visitor[]): Promise<Map<string, number>> {
+      const counts = new Map<string, number>()
+      const pairs = visitors.map(({ siteId, anonymousId }) => [siteId, anonymousId])
+      for (const rows of batches(pairs)) {
+        const statement = (v: string) =>
+          `select v.column1 as site_id, v.column2 as anonymous_id,
+            (select count(*) from interactions
+              where state = 'held' and site_id = v.column1 and anonymous_id = v.column2) as held
+            from ${v}`
+        for (const row of await withValues<HeldRow>(db, engine, { rows, statement })) {
+          const visitor = { siteId: row.site_id, anonymousId: row.anonymous_id }
+          counts.set(visitorKey(visitor), Number(row.held))
+        }
+      }
+      return counts
     },
 
     /** Gives up interactions that happened before `beforeMs` and are still held, at most `limit`. Returns how many. */
@@ -83,7 +131,12 @@ export function sealedInteractionVerbs(db: Kysely<Tables>) {
       for (const ids of batches(expired.map(({ interaction_id }) => interaction_id))) {
         await db
           .updateTable('interactions')
-          .set({ state: 'shed', reason: 'hold_expired' satisfies ErrorCode, ended_at_ms: nowMs })
+          .set({
+            state: 'shed',
+            reason: 'hold_expired' satisfies ErrorCode,
+            ended_at_ms: nowMs,
+            ...NOBODY,
+          })
           .where('interaction_id', 'in', ids)
           .execute()
       }
@@ -100,3 +153,18 @@ export function sealedInteractionVerbs(db: Kysely<Tables>) {
     },
   }
 }
+
+export function readSealedRow(row: SealedRow): SealedInteraction {
+  if (row.content === null) throw new Error(`interaction ${row.interaction_id} has no content`)
+  return {
+    interactionId: row.interaction_id,
+    visitor: { siteId: row.site_id, anonymousId: row.anonymous_id },
+    firstOccurredAtMs: row.first_occurred_at_ms,
+    // Written by `seal` only, as reasons are by those who hold.
+    content: JSON.parse(row.content) as SealedContent,
+    reason: row.reason as ErrorCode | null,
+  }
+}
+
+/** What is kept of whom an interaction waits to be sent under, while there is no room. */
+const NOBODY = { assurance: null, lane_key: null }

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, LogEvent } from 'kysely'
 import { systemClock, type Clock } from '../lib/clock.js'
+import { isPostgresUrl } from '../lib/postgres-url.js'
+import { aliasVerbs } from './aliases.js'
 import { concludeVerbs } from './conclude.js'
 import type { Engine } from './engine.js'
 import { erasureVerbs } from './erasure.js'
 import { eventVerbs } from './events.js'
 import { identityVerbs } from './identities.js'
+import { identityRetentionVerbs } from './identity-retention.js'
+import { knownPeopleVerbs } from './known-people.js'
+import { linkVisitorVerbs } from './link-visitors.js'
+import { linkVerbs } from './links.js'
 import { openInteractionVerbs } from './open-interactions.js'
 import { outboxVerbs } from './outbox.js'
 import { permitVerbs } from './permits.js'
 import { connect as connectPostgres } from './postgres/connect.js'
 import { retentionVerbs } from './retention.js'
 import { sealedInteractionVerbs } from './sealed-interactions.js'
+import { selfReportedVerbs } from './self-reported.js'
 import { connect as connectSqlite } from './sqlite/connect.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs } from './tombstones.js'
@@ -40,10 +47,6 @@ export interface StoreOptions {
   answerWithinMs?: number | undefined
   /** Sees each statement. */
   onQuery?: ((event: LogEvent) => void) | undefined
-}
-
-export function isPostgresUrl(target: string): boolean {
-  return /^postgres(ql)?:\/\//.test(target)
 }
 
 /**
@@ -81,13 +84,19 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     /** By the clock that all processes share. Milliseconds since the epoch. */
     nowMs: () => engine.readNowMs(db),
     ...eventVerbs(db, engine),
-    ...identityVerbs(db),
+    ...identityVerbs(db, engine),
+    ...aliasVerbs(db, engine),
+    ...knownPeopleVerbs(db),
+    ...linkVerbs(db),
+    ...linkVisitorVerbs(db),
     ...openInteractionVerbs(db, engine),
-    ...sealedInteractionVerbs(db),
+    ...sealedInteractionVerbs(db, engine),
+    ...selfReportedVerbs(db),
     ...outboxVerbs(db, engine),
     ...concludeVerbs(db, engine),
     ...permitVerbs(db, engine),
     ...retentionVerbs(db),
+    ...identityRetentionVerbs(db),
     ...tombstoneVerbs(db, installationId),
     ...erasureVerbs(db, engine, installationId),
   }

@@ -48,7 +48,7 @@ export async function sealOne(store: Store, content: Partial<SealedContent> = {}
       eventCount: 1,
     },
   ])
-  await store.seal(interactionId, { gongEventId, content: sealed, milestonePercent: null })
+  await store.seal([{ interactionId, gongEventId, content: sealed, milestonePercent: null }])
   return interactionId
 }
 

@@ -13,6 +13,13 @@ export function tombstoneVerbs(db: Kysely<Tables>, installationId: string) {
   const hashOf = (erasable: Erasable): string =>
     createHmac('sha256', installationId).update(nameOf(erasable)).digest('hex')
 
+  /** Hashing all visitors of a batch is a third of what it costs to stitch them. */
+  async function isAnyErased(): Promise<boolean> {
+    // With a condition that is always true, so that the index is entered and not read through.
+    const one = db.selectFrom('tombstones').select('key_hash').where('key_hash', '>', '').limit(1)
+    return (await one.executeTakeFirst()) !== undefined
+  }
+
   return {
     /** What happened to them until `nowMs` is not taken back in, however late it comes. */
     async raiseTombstone(erasable: Erasable, nowMs: number): Promise<void> {
@@ -25,8 +32,10 @@ export function tombstoneVerbs(db: Kysely<Tables>, installationId: string) {
 
     /** When those of them that were erased were. By `nameOf`. */
     async readTombstones(erasables: readonly Erasable[]): Promise<Map<string, number>> {
-      const names = new Map(erasables.map((each) => [hashOf(each), nameOf(each)]))
       const erased = new Map<string, number>()
+      if (!(await isAnyErased())) return erased
+      const byName = new Map(erasables.map((each) => [nameOf(each), each]))
+      const names = new Map([...byName].map(([name, each]) => [hashOf(each), name]))
       for (const hashes of batches([...names.keys()])) {
         const rows = await db
           .selectFrom('tombstones')

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../lib/error-codes.js'
+
 /** A person as Gong can match one. Every key is what the visitor or the site's owner gave us. */
 export interface Person {
   email?: string
@@ -33,4 +35,23 @@ export interface Alias {
 
 /** Something that says who a visitor is, or that the next person is someone else. */
 export type IdentityFact =
-  { kind: 'who'; whoKey: string; who: Who; assurance: Assurance } | { kind: 'reset' }
+  | { kind: 'who'; whoKey: string; who: Who; assurance: Assurance }
+  /** It came by a tracked link; whom that names is asked as aliases are derived. */
+  | { kind: 'link'; tokenHash: string }
+  /** The page says somebody, by a token that does not hold. Null: not even whom is known. */
+  | { kind: 'refused'; whoKey: string | null; reason: ErrorCode }
+  | { kind: 'reset' }
+
+/**
+ * The same for the same person, whatever names them: by the address, else the number, else the CRM's contact, else an
+ * id of the site's own together with a company's domain. Null of somebody whom Gong could not match. Addresses are
+ * told apart without regard to case, as people type them.
+ */
+export function personKey(person: Person): string | null {
+  const { email, phoneNumber, crm, personId, company } = person
+  if (email) return `email:${email.trim().toLowerCase()}`
+  if (phoneNumber) return `phone:${phoneNumber.trim()}`
+  if (crm) return `crm:${[crm.systemName ?? '', crm.objectType, crm.objectId].join(' ')}`
+  if (personId && company?.domain) return `id:${personId}`
+  return null
+}

@@ -14,7 +14,7 @@ const STARTED_WITHIN_MS = 15_000
 /** All shots come from one address, with any user agent; what is told twice a second is sealed within seconds. */
 const CONFIG = {
   sites: [{ siteId: SITE_ID, origins: [ORIGIN], bots: 'keep' }],
-  coalesce: { quietSeconds: 2 },
+  coalesce: { quietSeconds: 2, sessionIdleMinutes: 0.05 },
   rateLimit: false,
 }
 

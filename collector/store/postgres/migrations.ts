@@ -174,6 +174,9 @@ export const migrations: Record<string, Migration> = {
     CREATE INDEX interactions_claimed ON interactions (pending_since_ms) WHERE assurance = 'claimed';
     CREATE INDEX interactions_claimed_of_lane ON interactions (lane_key, pending_since_ms)
       WHERE assurance = 'claimed';
+    CREATE INDEX interactions_awaiting_share ON interactions (priority, first_occurred_at_ms)
+      WHERE state = 'held' AND reason = 'self_reported_share';
+    CREATE INDEX interactions_open_by_visitor ON interactions (site_id, anonymous_id) WHERE state = 'open';
 
     CREATE TABLE known_people (
       site_id TEXT NOT NULL,

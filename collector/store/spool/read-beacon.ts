@@ -49,6 +49,8 @@ function isBeacon(json: unknown): json is SpooledBeacon {
     typeof beacon.anonymousId === 'string' &&
     Number.isSafeInteger(beacon.receivedAtMs) &&
     (beacon.userAgent === null || typeof beacon.userAgent === 'string') &&
+    // Kept as JSON, whatever is in it.
+    (beacon.context === undefined || isObject(beacon.context)) &&
     Array.isArray(beacon.events) &&
     beacon.events.every(isAccepted) &&
     Array.isArray(beacon.failedEvents) &&
@@ -63,6 +65,10 @@ function isAccepted(each: Partial<AcceptedEvent> | null): boolean {
 
 function isFailed(each: Partial<FailedEvent> | null): boolean {
   return [each?.reason, each?.detail, each?.body].every(isText) && Number.isSafeInteger(each?.index)
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isText(value: unknown): boolean {

@@ -41,6 +41,8 @@ function known(
   switch (eventType) {
     case 'page viewed':
       return { kind: 'page', sentence: about('viewed') }
+    case 'pages viewed':
+      return { kind: 'page', sentence: about('') }
     case 'video watched':
       return { kind: 'video', sentence: about('watched') }
     case 'link clicked':

@@ -1,0 +1,56 @@
+import type { KnownPerson } from '../store/known-people.js'
+import type { Link } from '../store/links.js'
+import type { Store } from '../store/store.js'
+
+/** Somebody told of by the site's server; the store says when. */
+export type Told = Omit<KnownPerson, 'toldAtMs'>
+
+/** A link that is made for somebody. */
+export interface NewLink extends Omit<Link, 'madeAtMs' | 'expiresAtMs' | 'revokedAtMs'> {
+  /** How long it names its person. */
+  lifeMs: number
+}
+
+/** Where a link leads; an ended one, expired or taken back, names nobody any more. */
+export interface LinkTarget extends Pick<Link, 'siteId' | 'url'> {
+  hasEnded: boolean
+}
+
+/** What the routes for servers and links ask of the store: one question a request, in plain data, so that another thread can ask it. */
+export type ServerStore = ReturnType<typeof createServerStore>
+
+type Verbs = Pick<Store, 'nowMs' | 'keepKnownPeople' | 'makeLinks' | 'readLinks' | 'revokeLink'>
+
+export function createServerStore(store: Verbs) {
+  return {
+    async tellPeople(people: readonly Told[]): Promise<void> {
+      const toldAtMs = await store.nowMs()
+      await store.keepKnownPeople(people.map((each) => ({ ...each, toldAtMs })))
+    },
+
+    /** Resolves to when they were made. */
+    async makeLinks(links: readonly NewLink[]): Promise<number> {
+      const madeAtMs = await store.nowMs()
+      const made = links.map(({ lifeMs, ...link }): Link => {
+        return { ...link, madeAtMs, expiresAtMs: madeAtMs + lifeMs, revokedAtMs: null }
+      })
+      await store.makeLinks(made)
+      return madeAtMs
+    },
+
+    async findLink(tokenHash: string): Promise<LinkTarget | null> {
+      const [link] = await store.readLinks([tokenHash])
+      if (!link) return null
+      const { siteId, url, expiresAtMs, revokedAtMs } = link
+      const hasEnded = revokedAtMs !== null || expiresAtMs <= (await store.nowMs())
+      return { siteId, url, hasEnded }
+    },
+
+    /** False when the site has no such link. To take one back twice is as good as once. */
+    async revokeLink(given: Pick<Link, 'siteId' | 'tokenHash'>): Promise<boolean> {
+      if (await store.revokeLink({ ...given, nowMs: await store.nowMs() })) return true
+      const [link] = await store.readLinks([given.tokenHash])
+      return link?.siteId === given.siteId
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { addExplain } from './explain-command.js'
+import { addPreview } from './preview-command.js'
+import { addSimulate } from './simulate-command.js'
+import { addStart } from './start-command.js'
+import type { Terminal } from './terminal.js'
+import { addToken } from './token-command.js'
+
+const EXAMPLES = `
+Examples:
+  tamtam start
+  tamtam explain 3610bf88-10eb-5aa9-98e0-7ae7af6087ac
+  tamtam preview --limit 20
+  tamtam simulate --rules other.config.json --days 7
+  tamtam token --site acme-www --kid 2026-11 --key private.pem --email ada@example.org
+
+Every command reads the collector's own variables (TAMTAM_CONFIG, TAMTAM_DATA_DIR, DATABASE_URL, …) and has --help.
+Exit code 0: fine; 1: failed, and why is on standard error; 2: the command line is wrong.`
+
+/** The whole command line. Parsing throws a CommanderError for help, version and misuse, after their words are said. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('tamtam')
+    .description('Turns what visitors of a web site do into digital interactions for Gong')
+    .version(readVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(--help says more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.warn(text.trimEnd()),
+    })
+  // In the order in which help lists them.
+  for (const add of [addStart, addExplain, addPreview, addSimulate, addToken])
+    add(program, terminal)
+  return program
+}
+
+function readVersion(): string {
+  // Two folders up both here and in the build.
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

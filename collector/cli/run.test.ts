@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openTestCli } from './test-cli.js'
+
+const COMMANDS = ['start', 'explain', 'preview', 'simulate', 'token']
+const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
+const { version } = JSON.parse(manifest) as { version: string }
+
+describe('the command line', () => {
+  it('says its version and its help, and ends with 0', async () => {
+    const { run } = openTestCli()
+    expect(await run('--version')).toMatchObject({ code: 0, out: version, err: '' })
+    const help = await run('--help')
+    expect(help).toMatchObject({ code: 0, err: '' })
+    for (const name of COMMANDS) expect(help.out).toMatch(new RegExp(`^  ${name} `, 'm'))
+    expect(help.out).toContain('Examples:')
+  })
+
+  it.each(COMMANDS)('%s has help with an example, and takes --json', async (name) => {
+    const { code, out } = await openTestCli().run(name, '--help')
+    expect(code).toBe(0)
+    expect(out).toContain(`tamtam ${name}`)
+    expect(out).toContain('Example')
+    expect(out).toContain('--json')
+  })
+
+  it.each([
+    [['expalin', 'x'], "unknown command 'expalin'"],
+    [['explain'], "missing required argument 'id'"],
+    [['explain', 'x', '--jsno'], "unknown option '--jsno'"],
+    [['preview', '--limit', 'many'], 'Expected a whole number from 1 to 100000.'],
+    [[], 'Usage: tamtam'],
+  ])('%o is misuse: 2, with a word on what is wrong', async (args, words) => {
+    const { code, out, err } = await openTestCli().run(...args)
+    expect(err).toContain(words)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+  })
+
+  it("fails by the collector's own words for a wrong variable: 1", async () => {
+    const { run } = openTestCli({ env: { PORT: 'x' } })
+    expect(await run('explain', '1')).toEqual({
+      code: 1,
+      out: '',
+      err: 'PORT: expected a whole number from 0 to 65535, got "x"',
+      progress: [],
+    })
+  })
+})

@@ -1,0 +1,41 @@
+import type { Environment } from '../environment.js'
+import { systemClock, type Clock } from '../lib/clock.js'
+
+/** What a command reads and says beside its arguments; tests give their own. */
+export interface Terminal {
+  env: Environment
+  clock: Clock
+  /** A result, on standard output. */
+  print(text: string): void
+  /** A fault or a note, on standard error. */
+  warn(text: string): void
+  /** How far long work is, in place of what it last said; null takes it away. Said to people only. */
+  progress(text: string | null): void
+}
+
+/** Goes to the start of the line and clears it: https://man7.org/linux/man-pages/man4/console_codes.4.html */
+const START_OF_LINE = '\r\u001B[2K'
+
+/** That of the process. Progress is for a terminal, and silent in logs and pipes. */
+export function openTerminal(): Terminal {
+  const { stdout, stderr, env } = process
+  let isShown = false
+  const progress = (text: string | null): void => {
+    if (!stderr.isTTY || (text === null && !isShown)) return
+    stderr.write(`${START_OF_LINE}${text ?? ''}`)
+    isShown = text !== null
+  }
+  return {
+    env,
+    clock: systemClock,
+    print(text) {
+      progress(null)
+      stdout.write(`${text}\n`)
+    },
+    warn(text) {
+      progress(null)
+      stderr.write(`${text}\n`)
+    },
+    progress,
+  }
+}

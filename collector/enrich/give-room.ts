@@ -1,0 +1,49 @@
+import type { Priority } from '../store/tables.js'
+
+/** An interaction of somebody whom the page alone names. */
+export interface Claim {
+  interactionId: number
+  laneKey: string
+  priority: Priority
+  firstOccurredAtMs: number
+}
+
+export interface Room {
+  /** For all of them together. */
+  all: number
+  /** For each person's. */
+  lanes: ReadonlyMap<string, number>
+}
+
+/** A claim that may be sent, or why it has to wait. */
+export interface Placed<C extends Claim> {
+  claim: C
+  waitsFor: 'person_cap' | 'self_reported_share' | null
+}
+
+/**
+ * Gives claims what room there is: by priority, and within one what happened first. What is over its person's cap takes
+ * nothing of what all may take.
+ */
+export function giveRoom<C extends Claim>(claims: readonly C[], { all, lanes }: Room): Placed<C>[] {
+  const left = new Map(lanes)
+  let leftOfAll = all
+  return claims.toSorted(byTurn).map((claim) => {
+    const leftOfLane = left.get(claim.laneKey) ?? 0
+    if (leftOfLane <= 0) return { claim, waitsFor: 'person_cap' }
+    if (leftOfAll <= 0) return { claim, waitsFor: 'self_reported_share' }
+    left.set(claim.laneKey, leftOfLane - 1)
+    leftOfAll--
+    return { claim, waitsFor: null }
+  })
+}
+
+const TURN: Record<Priority, number> = { high: 0, normal: 1, low: 2 }
+
+function byTurn(a: Claim, b: Claim): number {
+  return (
+    TURN[a.priority] - TURN[b.priority] ||
+    a.firstOccurredAtMs - b.firstOccurredAtMs ||
+    a.interactionId - b.interactionId
+  )
+}

@@ -1,0 +1,63 @@
+import type { SessionFact } from '../store/identities.js'
+import type { KnownPerson } from '../store/known-people.js'
+import type { Link } from '../store/links.js'
+import type { IdentityFact } from '../store/who.js'
+import type { DatedWord, Word } from './derive-aliases.js'
+
+/** What is known beyond the visitor's own words. */
+export interface Knowledge {
+  /** Whom the site's server has told us of, by `tracking:…` and `link:…`. */
+  people: ReadonlyMap<string, KnownPerson>
+  /** By the hash of their token; of the visitor's site only. */
+  links: ReadonlyMap<string, Link>
+  /** The links, by hash, that name whoever comes in this browser: it is among the first that did. */
+  naming: ReadonlySet<string>
+}
+
+/**
+ * Facts as they tell at this time of asking. A trackingId or link of which the site's server has told us names that
+ * person for certain; another link names whom it was made for. A link names nobody once it has ended or was taken back,
+ * by the true time of the event, nor in more browsers than a person has.
+ */
+export function resolveFacts(facts: readonly SessionFact[], knowledge: Knowledge): DatedWord[] {
+  return facts.flatMap(({ fact, firstMs, lastMs }) =>
+    [...new Set([firstMs, lastMs])].flatMap((occurredAtMs) => {
+      const word = wordOf(fact, occurredAtMs, knowledge)
+      return word ? [{ occurredAtMs, word }] : []
+    }),
+  )
+}
+
+function wordOf(fact: IdentityFact, atMs: number, { people, links, naming }: Knowledge) {
+  switch (fact.kind) {
+    case 'reset':
+    case 'refused':
+      return fact
+    case 'who': {
+      const told = fact.who.kind === 'tracked' ? people.get(fact.whoKey) : undefined
+      if (!told || fact.who.kind !== 'tracked') return fact
+      return { ...verified(told), trackingId: fact.who.trackingId }
+    }
+    case 'link': {
+      const link = links.get(fact.tokenHash)
+      if (!link || !naming.has(fact.tokenHash) || !holdsAt(link, atMs)) return null
+      const told = people.get(`link:${fact.tokenHash}`)
+      return told ? verified(told) : named(link, 'corroborated')
+    }
+  }
+}
+
+function holdsAt({ expiresAtMs, revokedAtMs }: Link, atMs: number): boolean {
+  return atMs < expiresAtMs && (revokedAtMs === null || atMs < revokedAtMs)
+}
+
+function verified(told: KnownPerson): Word & { kind: 'who' } {
+  return named(told, 'verified')
+}
+
+function named(
+  { personKey, person }: Pick<KnownPerson, 'personKey' | 'person'>,
+  assurance: 'verified' | 'corroborated',
+): Word & { kind: 'who' } {
+  return { kind: 'who', whoKey: personKey, who: { kind: 'person', person }, assurance }
+}

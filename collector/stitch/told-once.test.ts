@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
+import type { Store } from '../store/store.js'
+import { aLink, TOKEN, TOKEN_HASH, toldOf } from '../store/test-links.js'
+import { sealOne } from '../store/test-outbox.js'
+import { aSpooledBeacon, openTestStore } from '../store/test-store.js'
+import { takeBack } from './take-back.js'
+import { MAX_LINK_BROWSERS, stitch } from './test-stitch.js'
+
+const VISITOR_KEY = { siteId: 'acme-www', anonymousId: VISITOR }
+const MINUTE_MS = 60_000
+const BOB = { email: 'bob@example.org' }
+const ADA = { whoKey: 'email:ada@example.org', assurance: 'verified' }
+
+const aliases = (store: Store) => store.readAliases(VISITOR_KEY)
+
+async function arrive(store: Store, changes: object): Promise<void> {
+  await store.appendBeacons([aSpooledBeacon([anEvent('page_view', changes)])])
+  await stitch(store)
+}
+
+async function tell(store: Store, ...told: Parameters<typeof toldOf>): Promise<number> {
+  await store.keepKnownPeople([toldOf(...told)])
+  return stitch(store)
+}
+
+describe("what a site's server tells", () => {
+  it('of a browser makes it that person from 30 days before, and releases what was held', async () => {
+    const { store, rows } = await openTestStore()
+    await store.hold([await sealOne(store)], 'identity_unknown')
+    expect(await tell(store, `visitor:${VISITOR}`)).toBe(1)
+    expect(await aliases(store)).toMatchObject([{ ...ADA, untilMs: null }])
+    expect(await rows('interactions')).toMatchObject([{ state: 'sealed' }])
+    expect(await rows('known_people')).toMatchObject([{ stage: 'stitched' }])
+    expect(await stitch(store)).toBe(0)
+  })
+
+  it('of two people in one browser leaves each their time', async () => {
+    const { store } = await openTestStore()
+    await tell(store, `visitor:${VISITOR}`)
+    await tell(store, `visitor:${VISITOR}`, { person: BOB, toldAtMs: NOON_MS + MINUTE_MS })
+    expect(await aliases(store)).toMatchObject([
+      { ...ADA, untilMs: NOON_MS + MINUTE_MS },
+      { whoKey: 'email:bob@example.org', sinceMs: NOON_MS + MINUTE_MS, assurance: 'verified' },
+    ])
+  })
+
+  it.each([
+    ['trackingId', 'tracking:t', { trackingId: 't' }],
+    ['link', `link:${TOKEN_HASH}`, { linkToken: TOKEN }],
+  ])('of a %s names whoever came by it, before or after', async (_, whoKey, changes) => {
+    for (const first of ['told', 'came'] as const) {
+      const { store } = await openTestStore()
+      await store.makeLinks([aLink({ person: BOB, personKey: 'email:bob@example.org' })])
+      if (first === 'told') await tell(store, whoKey)
+      await arrive(store, changes)
+      if (first === 'came') await tell(store, whoKey)
+      expect(await aliases(store)).toMatchObject([ADA])
+    }
+  })
+
+  it('of one site says nothing on another', async () => {
+    const { store } = await openTestStore()
+    await arrive(store, { trackingId: 't' })
+    await tell(store, 'tracking:t', { siteId: 'beta' })
+    expect(await aliases(store)).toMatchObject([{ whoKey: 'tracking:t' }])
+  })
+
+  it('can be taken back, and then is as if it had never been told', async () => {
+    const { store } = await openTestStore()
+    await arrive(store, { trackingId: 't' })
+    const before = await aliases(store)
+    const keys = [`visitor:${VISITOR}`, 'tracking:t']
+    for (const whoKey of keys) {
+      await tell(store, whoKey)
+      expect(await aliases(store)).toMatchObject(
+        expect.arrayContaining([expect.objectContaining(ADA)]) as object,
+      )
+      const taken = { kind: 'told', siteId: 'acme-www', whoKey } as const
+      const deps = { store, maxLinkBrowsers: MAX_LINK_BROWSERS }
+      expect(await takeBack(deps, taken)).toBe(true)
+      expect(await aliases(store)).toEqual(before)
+      expect(await takeBack(deps, taken)).toBe(false)
+    }
+  })
+})
+
+it('what a session said can be taken back, and held interactions are asked again', async () => {
+  const { store, rows } = await openTestStore()
+  await arrive(store, { trackingId: 't' })
+  const before = await aliases(store)
+  const person = { email: 'ada@example.org' }
+  const event = anEvent('identify', { person, occurredAtMs: NOON_MS + MINUTE_MS })
+  await store.appendBeacons([aSpooledBeacon([event])])
+  await stitch(store)
+  await store.hold([await sealOne(store)], 'identity_unproven')
+  const said = (await store.readFacts(VISITOR_KEY)).find(
+    ({ fact }) => fact.kind === 'who' && fact.who.kind === 'person',
+  )
+  if (!said) throw new Error('nobody was named')
+  const deps = { store, maxLinkBrowsers: MAX_LINK_BROWSERS }
+  const { sessionId, fact } = said
+  expect(await takeBack(deps, { kind: 'said', visitor: VISITOR_KEY, sessionId, fact })).toBe(true)
+  expect(await aliases(store)).toEqual(before)
+  expect(await rows('interactions')).toMatchObject([{ state: 'sealed' }])
+})

@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely'
+import { aliasVerbs } from './aliases.js'
+import type { Engine } from './engine.js'
+import type { Visitor } from './events.js'
+import { VISITOR_PREFIX } from './forget-handles.js'
+import { forgetSpan, type Forgotten } from './forget-span.js'
+import { identityVerbs } from './identities.js'
+import type { Tables } from './tables.js'
+import { tombstoneVerbs } from './tombstones.js'
+import type { Alias } from './who.js'
+
+/** How many rows went, and by what else the same browsers knew the person at the time, to be erased too if it is one. */
+export interface Erased extends Forgotten {
+  visitors: number
+  alsoKnownAs: string[]
+}
+
+interface Forgettable {
+  whoKey: string
+  /** By what else facts may name the person: `link:…`, `tracking:…`. */
+  handles: readonly string[]
+  nowMs: number
+}
+
+const EVER = { sinceMs: 0, untilMs: null, laneKeys: [] }
+const NEVER = { sinceMs: 0, untilMs: 0 }
+
+/** What stands in for the facts of somebody who was erased, so that nobody else inherits that time. */
+const ERASED_SESSION = 'erased'
+
+/** Forgetting in one browser; its lanes are locked by the caller. */
+export function browserForgetter(db: Kysely<Tables>, engine: Engine, installationId: string) {
+  const tombstones = tombstoneVerbs(db, installationId)
+  const identities = identityVerbs(db, engine)
+  const known = aliasVerbs(db, engine)
+
+  /**
+   * Whoever else used the browser at other times keeps what is theirs; who used it alone is erased with all that the
+   * browser did, before anybody knew its visitor too.
+   */
+  async function forgetInBrowser(
+    visitor: Visitor,
+    { whoKey, handles, nowMs }: Forgettable,
+  ): Promise<Erased> {
+    const aliases = await known.readAliases(visitor)
+    const theirs = aliases.filter((alias) => alias.whoKey === whoKey)
+    const same = aliases.filter((alias) => theirs.some((own) => overlap(own, alias)))
+    const keys = [...new Set([whoKey, ...same.map((alias) => alias.whoKey)])]
+    const alsoKnownAs = keys.filter((key) => key !== whoKey)
+    // Who is named and never was there, by a link that was handed on or a token that does not hold, used no browser.
+    if (theirs.length > 0 && aliases.every((alias) => keys.includes(alias.whoKey))) {
+      return { ...(await forgetVisitor(visitor, nowMs)), alsoKnownAs }
+    }
+    const erased: Erased = {
+      visitors: 1,
+      events: await forgetIdentifies(visitor, whoKey),
+      failedEvents: 0,
+      interactions: 0,
+      alsoKnownAs,
+    }
+    for (const { sinceMs, untilMs } of theirs.length > 0 ? theirs : [NEVER]) {
+      const gone = await forgetSpan(db, visitor, { sinceMs, untilMs, laneKeys: keys })
+      erased.events += gone.events
+      erased.failedEvents += gone.failedEvents
+      erased.interactions += gone.interactions
+      if (theirs.length === 0) break
+      await identities.keepFacts(
+        visitor,
+        [sinceMs, untilMs ?? nowMs].map((atMs) => ({
+          sessionId: `${ERASED_SESSION} ${atMs}`,
+          fact: { kind: 'reset' },
+          firstMs: atMs,
+          lastMs: atMs,
+        })),
+      )
+    }
+    for (const table of ['identity_facts', 'aliases'] as const) {
+      await rowsOf(table, visitor)
+        .where('who_key', 'in', [...keys, ...handles])
+        .execute()
+    }
+    return erased
+  }
+
+  /**
+   * What a browser's pages said of the person where a token did not hold: no alias has its time. Found by what its
+   * visits said, since no index finds events by whom they name.
+   */
+  async function forgetIdentifies(visitor: Visitor, whoKey: string): Promise<number> {
+    const facts = await identities.readFacts(visitor)
+    let gone = 0
+    for (const { sessionId, fact, firstMs, lastMs } of facts) {
+      if (fact.kind !== 'refused' || fact.whoKey !== whoKey) continue
+      const { numDeletedRows } = await db
+        .deleteFrom('events')
+        .where('site_id', '=', visitor.siteId)
+        .where('anonymous_id', '=', visitor.anonymousId)
+        .where('unfolded_reason', 'is not', null)
+        .where('session_id', '=', sessionId)
+        .where('type', '=', 'identify')
+        .where('occurred_at_ms', '>=', firstMs)
+        .where('occurred_at_ms', '<=', lastMs)
+        .executeTakeFirst()
+      gone += Number(numDeletedRows)
+    }
+    return gone
+  }
+
+  async function forgetVisitor(visitor: Visitor, nowMs: number): Promise<Erased> {
+    const gone = await forgetSpan(db, visitor, EVER)
+    await rowsOf('identity_facts', visitor).execute()
+    await rowsOf('aliases', visitor).execute()
+    await rowsOf('link_visitors', visitor).execute()
+    await db
+      .deleteFrom('known_people')
+      .where('site_id', '=', visitor.siteId)
+      .where('who_key', '=', `${VISITOR_PREFIX}${visitor.anonymousId}`)
+      .execute()
+    await tombstones.raiseTombstone({ kind: 'visitor', visitor }, nowMs)
+    return { ...gone, visitors: 1, alsoKnownAs: [] }
+  }
+
+  function rowsOf(table: 'identity_facts' | 'aliases' | 'link_visitors', visitor: Visitor) {
+    return db
+      .deleteFrom(table)
+      .where('site_id', '=', visitor.siteId)
+      .where('anonymous_id', '=', visitor.anonymousId)
+  }
+
+  return { forgetInBrowser, forgetVisitor }
+}
+
+function overlap(a: Alias, b: Alias): boolean {
+  return (
+    (b.untilMs === null || a.sinceMs < b.untilMs) && (a.untilMs === null || b.sinceMs < a.untilMs)
+  )
+}

@@ -1,0 +1,116 @@
+import type { Kysely } from 'kysely'
+import { batches } from './batches.js'
+import type { Tables } from './tables.js'
+import type { Person } from './who.js'
+
+/** Whom a site's own server has told us of. */
+export interface KnownPerson {
+  siteId: string
+  /** What they are known by: `visitor:` and an anonymousId, `tracking:` and a trackingId, `link:` and a token's hash. */
+  whoKey: string
+  person: Person
+  /** By `personKey`. */
+  personKey: string
+  toldAtMs: number
+}
+
+export function knownPeopleVerbs(db: Kysely<Tables>) {
+  return {
+    /** Writes them over what was told of the same visitor, trackingId or link before, for the stages to hear. */
+    async keepKnownPeople(people: readonly KnownPerson[]): Promise<void> {
+      // One statement cannot write a row twice: of those, the last counts.
+      const last = new Map(people.map((each) => [`${each.siteId} ${each.whoKey}`, each]))
+      for (const some of batches([...last.values()])) {
+        await db
+          .insertInto('known_people')
+          .values(
+            some.map(({ siteId, whoKey, person, personKey, toldAtMs }) => ({
+              site_id: siteId,
+              who_key: whoKey,
+              person: JSON.stringify(person),
+              person_key: personKey,
+              told_at_ms: toldAtMs,
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict.columns(['site_id', 'who_key']).doUpdateSet((eb) => ({
+              person: eb.ref('excluded.person'),
+              person_key: eb.ref('excluded.person_key'),
+              told_at_ms: eb.ref('excluded.told_at_ms'),
+              stage: 'told',
+            })),
+          )
+          .execute()
+      }
+    },
+
+    /** The oldest that the stages have not heard of. */
+    async readToldPeople(limit: number): Promise<KnownPerson[]> {
+      const rows = await selectPeople(db)
+        .where('stage', '=', 'told')
+        .orderBy('told_at_ms')
+        .limit(limit)
+        .execute()
+      return rows.map(knownPerson)
+    },
+
+    /** Who is known by these, of one site. */
+    async readKnownPeople(siteId: string, whoKeys: readonly string[]): Promise<KnownPerson[]> {
+      const people: KnownPerson[] = []
+      for (const some of batches(whoKeys)) {
+        const rows = await selectPeople(db)
+          .where('site_id', '=', siteId)
+          .where('who_key', 'in', some)
+          .execute()
+        people.push(...rows.map(knownPerson))
+      }
+      return people
+    },
+
+    /** The stages have heard of these; not of what was told over them meanwhile. */
+    async markPeopleStitched(people: readonly KnownPerson[]): Promise<void> {
+      for (const { siteId, whoKey, person, toldAtMs } of people) {
+        await db
+          .updateTable('known_people')
+          .set({ stage: 'stitched' })
+          .where('site_id', '=', siteId)
+          .where('who_key', '=', whoKey)
+          .where('told_at_ms', '=', toldAtMs)
+          .where('person', '=', JSON.stringify(person))
+          .execute()
+      }
+    },
+
+    /** Takes back what was told. False when nothing was. */
+    async forgetKnownPerson({
+      siteId,
+      whoKey,
+    }: Pick<KnownPerson, 'siteId' | 'whoKey'>): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('known_people')
+        .where('site_id', '=', siteId)
+        .where('who_key', '=', whoKey)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+function selectPeople(db: Kysely<Tables>) {
+  return db
+    .selectFrom('known_people')
+    .select(['site_id', 'who_key', 'person', 'person_key', 'told_at_ms'])
+}
+
+type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
+
+function knownPerson(row: PersonRow): KnownPerson {
+  return {
+    siteId: row.site_id,
+    whoKey: row.who_key,
+    // Written by `keepKnownPeople` only.
+    person: JSON.parse(row.person) as Person,
+    personKey: row.person_key,
+    toldAtMs: row.told_at_ms,
+  }
+}
