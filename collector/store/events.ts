@@ -173,7 +173,7 @@ function selectEvents(db: Kysely<Tables>) {
 
 type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number]
 
-function storedEvent(row: EventRow): StoredEvent {
+export function storedEvent(row: EventRow): StoredEvent {
   return {
     seq: row.seq,
     siteId: row.site_id,

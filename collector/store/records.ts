@@ -1,10 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { WireEvent } from '../../wire/event.js'
 import type { Attempt } from './conclude.js'
-import type { StoredEvent, Visitor } from './events.js'
+import { storedEvent, type StoredEvent, type Visitor } from './events.js'
 import type { InteractionKind, SealedContent } from './interaction.js'
 import type { InteractionState, Priority, Tables } from './tables.js'
-import type { VisitorContext } from './visitor-context.js'
 import type { Assurance, Who } from './who.js'
 
 /** An event and how far it has come. */
@@ -61,16 +59,7 @@ export interface FailedEventRecord {
 
 export function eventRecord(row: Selectable<Tables['events']>): EventRecord {
   return {
-    seq: row.seq,
-    siteId: row.site_id,
-    anonymousId: row.anonymous_id,
-    sessionId: row.session_id,
-    occurredAtMs: row.occurred_at_ms,
-    receivedAtMs: row.received_at_ms,
-    userAgent: row.user_agent,
-    context: row.context === null ? {} : (JSON.parse(row.context) as VisitorContext),
-    // Trusted: it passed the wire schema before it was spooled.
-    event: JSON.parse(row.body) as WireEvent,
+    ...storedEvent(row),
     stage: row.stage,
     interactionId: row.interaction_id,
     unfoldedReason: row.unfolded_reason,
