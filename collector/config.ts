@@ -114,7 +114,20 @@ function readConfigFile(path: string | undefined): ConfigFile & Pick<Config, 'co
   const parsed = configFile.safeParse(json)
   if (parsed.success) return { ...parsed.data, configFile: file }
   const faults = parsed.error.issues.map(
-    (issue) => `TAMTAM_CONFIG: ${file}: ${issue.path.join('.') || 'top level'}: ${issue.message}`,
+    ({ path: keys, message }) =>
+      `TAMTAM_CONFIG: ${file}: ${keys.join('.') || 'top level'}: ${message}, got ${valueAt(json, keys)}`,
   )
   throw new ConfigError(faults.join('\n'))
 }
+
+/** What stands there, as JSON, cut where it is long. */
+function valueAt(json: unknown, keys: readonly PropertyKey[]): string {
+  const value = keys.reduce(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    json,
+  )
+  const text = value === undefined ? 'nothing' : JSON.stringify(value)
+  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text
+}
+
+const MAX_SHOWN_CHARACTERS = 80

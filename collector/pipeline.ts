@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Config } from './config.js'
 import { budgetOf } from './deliver/budget.js'
 import { createDelivery } from './deliver/create-delivery.js'
@@ -105,6 +106,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       return (await forwarder.forwardOnce()) + (await stagesOnce())
     },
     async run(signal) {
+      // Each loop listens while it rests, and there are as many as calls a second.
+      setMaxListeners(0, signal)
       const housekeeping = { store, config, logger, signal }
       const loop = (name: string, pass: () => Promise<number>) =>
         runLoop({ name, pass, signal, logger, isFatal: isDamaged })

@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../../wire/test-data.js'
 import { bodyOf, createTestApp } from '../test-app.js'
-import { trueTimeMs } from './true-time.js'
+import { MAX_TRAVEL_MS, trueTimeMs } from './true-time.js'
 
 const timeMs = fc.integer({ min: 0, max: 8.64e15 })
 const ageMs = fc.nat(30 * 24 * 60 * 60 * 1000)
-const offsetMs = fc.integer({ min: -1e11, max: 1e11 })
+/** More than travel explains. */
+const offsetMs = fc
+  .integer({ min: -1e11, max: 1e11 })
+  .filter((offset) => Math.abs(offset) > MAX_TRAVEL_MS)
 
 it('is as old as the page says, however wrong its clock', () => {
   fc.assert(
@@ -14,6 +17,21 @@ it('is as old as the page says, however wrong its clock', () => {
       const sentAtMs = NOON_MS + offset
       const times = { receivedAtMs: NOON_MS, sentAtMs, occurredAtMs: sentAtMs - age }
       expect(trueTimeMs(times)).toBe(NOON_MS - age)
+    }),
+  )
+})
+
+it('is what a right clock says, so that beacons of different speed turn nothing round', () => {
+  const travelMs = fc.nat(MAX_TRAVEL_MS)
+  fc.assert(
+    fc.property(fc.nat(10_000), fc.nat(10_000), travelMs, travelMs, (age, laterBy, slow, fast) => {
+      const click = NOON_MS - age
+      const view = click + laterBy
+      const of = (occurredAtMs: number, travel: number) => {
+        const sentAtMs = view + 800
+        return trueTimeMs({ receivedAtMs: sentAtMs + travel, sentAtMs, occurredAtMs })
+      }
+      expect([of(click, slow), of(view, fast)]).toEqual([click, view])
     }),
   )
 })
@@ -53,7 +71,9 @@ describe('a beacon keeps both times of an event', () => {
   }
 
   it('the true one and the one that the page said, however wrong its clock', async () => {
-    const wrongByMs = fc.integer({ min: -12 * HOUR_MS, max: 12 * HOUR_MS })
+    const wrongByMs = fc
+      .integer({ min: -12 * HOUR_MS, max: 12 * HOUR_MS })
+      .filter((wrong) => Math.abs(wrong) > MAX_TRAVEL_MS)
     const keepsBoth = async (ageMs: number, wrongByMs: number): Promise<void> => {
       const { beacon, claimedAtMs } = await spooledOf({ ageMs, wrongByMs })
       expect(beacon).toMatchObject({

@@ -40,7 +40,12 @@ export const configFile = strictObject({
     maxSeconds: z.number().positive().max(86_400).default(1800),
     /** A page that was not left yet, and a session's digest, wait for so long instead. */
     sessionIdleMinutes: z.number().positive().max(1440).default(30),
-  }).prefault({}),
+  })
+    .refine(({ quietSeconds, maxSeconds }) => quietSeconds <= maxSeconds, {
+      path: ['maxSeconds'],
+      message: 'must not be less than quietSeconds',
+    })
+    .prefault({}),
   hold: strictObject({
     /** How long an interaction waits for its visitor to become somebody. */
     days: z.number().positive().max(365).default(30),

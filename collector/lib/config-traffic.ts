@@ -6,7 +6,7 @@ import { strictObject } from './strict-object.js'
 /** Where browsers find the collector: what its tracked links begin with. */
 export const publicUrl = origin
   .refine((value) => value.startsWith('https:') && URL.canParse(value), {
-    message: 'must be an origin such as "https://collector.example.com"',
+    message: 'must begin with https:, as in "https://collector.example.com"',
   })
   .optional()
 
