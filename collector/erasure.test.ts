@@ -3,8 +3,12 @@ import type { WireEvent } from '../wire/event.js'
 import { anEvent, NOON_MS, VISITOR } from '../wire/test-data.js'
 import { deliverOnce } from './deliver/deliver-once.js'
 import { ACCEPTED } from './gong/test-gong.js'
+import { retainOnce } from './housekeeping.js'
+import { createTestLogger } from './lib/test-logger.js'
 import { aJwtKey } from './lib/test-tokens.js'
 import { stitch } from './stitch/test-stitch.js'
+import { COLUMN_COMMENTS } from './store/column-comments.js'
+import type { Tables } from './store/tables.js'
 import { aLink, TOKEN, TOKEN_HASH, toldOf } from './store/test-links.js'
 import type { Erasable } from './store/tombstones.js'
 import { aSpooledBeacon } from './store/test-store.js'
@@ -15,6 +19,8 @@ const HER_BROWSER: Erasable = {
   kind: 'visitor',
   visitor: { siteId: 'acme-www', anonymousId: VISITOR },
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 const at = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
 const identify = (email: string, second: number) =>
@@ -48,6 +54,13 @@ async function countsOf(test: TestPipeline): Promise<Record<string, number>> {
   return Object.fromEntries((await Promise.all(counts)).filter(([, count]) => count > 0))
 }
 
+/** All that is in the store, as text. */
+async function dump(test: TestPipeline): Promise<string> {
+  const tables = Object.keys(COLUMN_COMMENTS) as (keyof Tables)[]
+  const rows = await Promise.all(tables.map((table) => test.rows(table)))
+  return JSON.stringify(rows)
+}
+
 async function aVisit(): Promise<TestPipeline> {
   const test = await openTestPipeline(ACCEPTED)
   const failed = { index: 9, reason: 'event_invalid' as const, detail: '', body: '{}' }
@@ -76,9 +89,7 @@ describe.each<[string, Erasable]>([
       failedEvents: 1,
       interactions: 3,
     })
-    const { lanes = 0, ...rest } = await countsOf(test)
-    expect(rest).toEqual({})
-    expect(lanes).toBe(erasable === ADA ? 0 : 1)
+    expect(await countsOf(test)).toEqual({})
   })
 
   it('and a late beacon cannot bring them back, but is counted', async () => {
@@ -183,6 +194,164 @@ it('says by what else the same browser knew the person', async () => {
   expect(await countsOf(test)).not.toHaveProperty('identity_facts')
 })
 
+it('in a shared browser goes with the time before their name was known', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(
+    aSpooledBeacon([
+      { ...page('a', 0), trackingId: 't-1' },
+      identify('ada@example.org', 1),
+      anEvent('reset', at(2)),
+      page('b', 3),
+      identify('bob@example.org', 4),
+    ]),
+  )
+  await settle(test)
+  expect(await erase(test, ADA)).toMatchObject({ alsoKnownAs: ['tracking:t-1'], events: 2 })
+  expect(await dump(test)).not.toMatch(/t-1|ada@/)
+  await test.deliver()
+  expect(test.calls).toMatchObject([
+    { body: { content: { contentUrl: 'https://www.acme.com/b' } } },
+  ])
+})
+
+it('another keeps a view that waits to be sent in an interaction of whom is erased', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(
+    aSpooledBeacon([identify('ada@example.org', 1), page('shared', 2), page('shared', 6)]),
+  )
+  await settle(test)
+  // Bob was there from then on, as a late beacon says.
+  test.append(aSpooledBeacon([identify('bob@example.org', 5)]))
+  await settle(test)
+  await erase(test, ADA)
+  await settle(test)
+  await test.deliver()
+  expect(test.calls).toMatchObject([
+    { body: { person: { email: 'bob@example.org' }, content: { contentTitle: 'Pricing' } } },
+  ])
+})
+
+it('what another has waiting to be sent is told without what whom is erased did', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(
+    aSpooledBeacon([identify('bob@example.org', 1), page('shared', 2), page('shared', 6)]),
+  )
+  await settle(test)
+  test.append(aSpooledBeacon([identify('ada@example.org', 5)]))
+  await settle(test)
+  await erase(test, ADA)
+  await settle(test)
+  await test.deliver()
+  expect(test.calls).toHaveLength(1)
+  expect(JSON.stringify(test.calls[0]?.body)).toMatch(/"Views","value":"1".*bob@/)
+})
+
+it('failed events of a shared browser go, whenever they were received', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  const body = '{"person":{"email":"ada@example.org"}}'
+  const failed = { index: 9, reason: 'event_invalid' as const, detail: '', body }
+  test.append(aSpooledBeacon([identify('ada@example.org', 1), identify('bob@example.org', 2)]))
+  test.append(aSpooledBeacon([], { failedEvents: [failed], receivedAtMs: NOON_MS + 5000 }))
+  await settle(test)
+  expect(await erase(test, ADA)).toMatchObject({ failedEvents: 1 })
+  expect(await dump(test)).not.toContain('ada@')
+})
+
+describe('long after the page last said who was there', () => {
+  async function aYear(after: WireEvent[]): Promise<TestPipeline> {
+    const test = await openTestPipeline(ACCEPTED)
+    const turnTo = (day: number) => test.turn(NOON_MS + day * DAY_MS - test.nowMs())
+    test.append(aSpooledBeacon([identify('ada@example.org', 0)]))
+    await settle(test)
+    for (const day of [100, 200, 300, 400]) {
+      turnTo(day)
+      test.append(aSpooledBeacon([page(`${day}`, day * 86_400)]))
+      await settle(test)
+      await test.deliver()
+    }
+    turnTo(405)
+    await retainOnce({
+      store: test.store(),
+      config: {
+        hold: { days: 30, maxPerVisitor: 500 },
+        retention: { eventDays: 90, interactionDays: 400 },
+      },
+      logger: createTestLogger().logger,
+      signal: new AbortController().signal,
+    })
+    expect(await test.rows('identity_facts')).toEqual([])
+    if (after.length > 0) test.append(aSpooledBeacon(after))
+    await settle(test)
+    await test.deliver()
+    return test
+  }
+
+  it('a person is found by what was sent', async () => {
+    const test = await aYear([])
+    expect(await erase(test, ADA)).toMatchObject({ visitors: 1, interactions: 4 })
+    expect(await dump(test)).not.toMatch(/ada@|a{32}/)
+    expect(await test.rows('tombstones')).toHaveLength(2)
+  })
+
+  it('who has come since keeps what is theirs', async () => {
+    const second = 405 * 86_400
+    const test = await aYear([
+      anEvent('reset', at(second)),
+      identify('bob@example.org', second + 1),
+      page('his', second + 2),
+    ])
+    expect(await erase(test, ADA)).toMatchObject({ visitors: 1, interactions: 4 })
+    expect(await dump(test)).not.toContain('ada@')
+    expect(await countsOf(test)).toMatchObject({ events: 3, interactions: 1, aliases: 1 })
+  })
+})
+
+describe('nothing in any table names whom was erased, and another keeps all of theirs,', () => {
+  const BOBS_BROWSER = 'e'.repeat(32)
+  const person = (key: string): Erasable => ({ kind: 'person', whoKey: key })
+  const byPhone = (second: number) =>
+    anEvent('identify', { person: { phoneNumber: '+44 20' }, token: undefined, ...at(second) })
+
+  it.each<[string, Erasable, WireEvent[], RegExp]>([
+    ['by e-mail address', ADA, [identify('Ada@example.org', 1)], /ada@|a{32}/i],
+    ['by number', person('phone:+4420'), [byPhone(1)], /\+44|a{32}/],
+    [
+      'by trackingId',
+      person('tracking:t-1'),
+      [{ ...page('t', 1), trackingId: 't-1' }],
+      /t-1|a{32}/,
+    ],
+    ['by anonymousId', HER_BROWSER, [identify('ada@example.org', 1)], /ada@|a{32}/],
+  ])('%s', async (_, erasable, said, names) => {
+    const test = await openTestPipeline(ACCEPTED)
+    const failed = { index: 9, reason: 'event_invalid' as const, detail: '', body: '{}' }
+    const bobs = [identify('bob@example.org', 1), page('b', 2)]
+    test.append(aSpooledBeacon(bobs, { anonymousId: BOBS_BROWSER, failedEvents: [failed] }))
+    await settle(test)
+    await test.deliver()
+    const before = await dump(test)
+    test.append(aSpooledBeacon([page('sent', 0), ...said], { failedEvents: [failed] }))
+    await settle(test)
+    await test.deliver()
+    test.append(aSpooledBeacon([page('pending', 7)]))
+    await settle(test)
+    test.append(aSpooledBeacon([page('open', 1000)]))
+    for (const stage of ['forward', 'stitch', 'fold'] as const) await test.stages[stage]()
+    test.append(aSpooledBeacon([page('received', 1001)]))
+    await test.stages.forward()
+    expect(await dump(test)).toMatch(names)
+
+    await erase(test, erasable)
+    expect(await dump(test)).not.toMatch(names)
+    const theirs = ['events', 'failed_events', 'identity_facts', 'aliases', 'interactions'] as const
+    for (const table of [...theirs, 'attempts' as const, 'lanes' as const]) {
+      const kept = JSON.stringify(await test.rows(table))
+      expect(before).toContain(kept)
+      expect(kept).not.toBe('[]')
+    }
+  })
+})
+
 it('what is being sent while its person is erased is written down nowhere', async () => {
   const test = await openTestPipeline(ACCEPTED)
   test.append(aSpooledBeacon([page('a', 0), identify('ada@example.org', 1)]))
@@ -237,6 +406,9 @@ describe('a person who came by a link, a token or the word of the site', () => {
       expect(await test.rows(table)).toEqual([])
     }
     expect(await countsOf(test)).toEqual({})
+    expect(await dump(test)).not.toMatch(
+      new RegExp(`ada@|${TOKEN}|${TOKEN_HASH}|${VISITOR}|${OTHER}`),
+    )
   })
 
   it('and a late beacon with any of them cannot bring them back', async () => {

@@ -34,6 +34,20 @@ it('what is older than the retention is removed, and reported', async () => {
   expect(lines).toHaveLength(1)
 })
 
+it('counts of what was dropped go in steps, too', async () => {
+  const { store, rows } = await openTestStore({ clock: () => NOON_MS })
+  const dropped = { reason: 'bot_user_agent' as const, eventCount: 1 }
+  const receivedAtMs = NOON_MS - 401 * DAY_MS
+  const beacons = Array.from({ length: 1200 }, () => aSpooledBeacon([], { receivedAtMs, dropped }))
+  await store.appendBeacons(beacons)
+  const { logger, lines } = createTestLogger()
+  await retainOnce({ store, config, logger, signal: AbortSignal.abort() })
+  expect(await rows('drops')).toHaveLength(1200)
+  await retainOnce({ store, config, logger, signal: new AbortController().signal })
+  expect(await rows('drops')).toEqual([])
+  expect(lines).toMatchObject([{ event: 'retained', drops: 1200 }])
+})
+
 it('a process that ends while it is at it is heard after a step', async () => {
   const { deps, rows } = await openOldStore()
   const stop = new AbortController()

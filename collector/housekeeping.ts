@@ -45,8 +45,8 @@ export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
     visitors: await inSteps(deps, (tx) => tx.removeIdentities(interactionsBeforeMs, ROWS_PER_STEP)),
     links: await inSteps(deps, (tx) => tx.removeLinks(interactionsBeforeMs, ROWS_PER_STEP)),
     people: await inSteps(deps, (tx) => tx.removeKnownPeople(interactionsBeforeMs, ROWS_PER_STEP)),
+    drops: await inSteps(deps, (tx) => tx.removeDrops(interactionsBeforeMs, ROWS_PER_STEP)),
   }
-  await store.removeDrops(interactionsBeforeMs)
   await store.removeTombstones(Math.min(interactionsBeforeMs, nowMs - MIN_TOMBSTONE_DAYS * DAY_MS))
   await store.stage((tx) => tx.removeEmptyLanes())
   if (Object.values(removed).some((count) => count > 0)) {

@@ -62,7 +62,11 @@ it('what waits for room in its lane is asked again by itself, a day after what f
   const laneKey = 'email:ada@example.org'
   await queueOne(store(), { laneKey, assurance: 'claimed' })
   const waiting = await sealOne(store())
-  await store().holdForRoom(waiting, { reason: 'person_cap', laneKey })
+  await store().holdForRoom(waiting, {
+    reason: 'person_cap',
+    assurance: 'claimed',
+    laneKey,
+  })
   turn(24 * 60 * 60 * 1000)
   const stop = new AbortController()
   const running = pipeline(true).run(stop.signal)

@@ -46,6 +46,8 @@ export interface PipelineDeps {
 export interface Pipeline {
   /** One pass of every stage but delivery. Returns how much it moved. */
   passOnce(): Promise<number>
+  /** Once a minute: gives up what was held for too long, and lets what waits for its person's room be asked again. */
+  tidyOnce(signal: AbortSignal): Promise<void>
   /** Runs all stages of the process's role until the signal aborts and what is under way is through. Rejects when the spool is damaged. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -84,7 +86,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const contentOf = createContents({ sites, content: config.content })
 
   const stages = [
-    () => stitchOnce({ store, judgeToken, maxLinkBrowsers: links.maxBrowsers }, EVENTS_PER_PASS),
+    () =>
+      stitchOnce(
+        { store, judgeToken, maxLinkBrowsers: links.maxBrowsers, logger },
+        EVENTS_PER_PASS,
+      ),
     () => foldOnce({ store, contentOf, coalesce }, EVENTS_PER_PASS),
     () => sealOnce({ store, sites, contentOf, logger }, INTERACTIONS_PER_PASS),
     () =>
@@ -101,10 +107,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return moved
   }
 
+  const releaseCapped = createCapRelease({ store, selfReported, hold: config.hold })
+  async function tidyOnce(signal: AbortSignal): Promise<void> {
+    await shedOnce({ store, config, logger, signal })
+    await releaseCapped(signal)
+  }
+
   return {
     async passOnce() {
       return (await forwarder.forwardOnce()) + (await stagesOnce())
     },
+    tidyOnce,
     async run(signal) {
       // Each loop listens while it rests, and there are as many as calls a second.
       setMaxListeners(0, signal)
@@ -115,11 +128,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         await work
         return restMs
       }
-      const releaseCapped = createCapRelease({ store, selfReported, hold: config.hold })
-      const shedAndRelease = async (until: AbortSignal): Promise<void> => {
-        await shedOnce(housekeeping)
-        await releaseCapped(until)
-      }
       const idle = async (moved: Promise<number>) => ((await moved) > 0 ? 0 : IDLE_MS)
 
       // In every role: what an earlier one left in the spool is a debt too.
@@ -128,7 +136,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         if (client) await sayWaiting(deps)
         loops.push(
           loop('stages', () => idle(stagesOnce(signal))),
-          loop('housekeeping', () => restAfter(shedAndRelease(signal), MINUTE_MS)),
+          loop('housekeeping', () => restAfter(tidyOnce(signal), MINUTE_MS)),
           loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
           ...(client ? deliveryLoops(client) : []),
         )

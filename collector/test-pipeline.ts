@@ -99,7 +99,7 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     stages: {
       forward: (store: Store = test.store) => forwarderTo(store).forwardOnce(),
       stitch: (store: Store = test.store) =>
-        stitchOnce({ store, judgeToken, maxLinkBrowsers: MAX_LINK_BROWSERS }, LIMIT),
+        stitchOnce({ store, judgeToken, maxLinkBrowsers: MAX_LINK_BROWSERS, logger }, LIMIT),
       fold: (store: Store = test.store) => foldOnce({ ...shared(), ...config, store }, LIMIT),
       seal: (store: Store = test.store) => sealOnce({ ...shared(), store }, LIMIT),
       assign: (store: Store = test.store) =>

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test, type World } from './world.js'
+import { expect, test, titled, type World } from './world.js'
 
 // Covers: an HTML5 film with a file. Leaves out: embedded players, live streams, several films on a page.
 
@@ -43,6 +43,41 @@ test('a film left by closing the tab keeps what was watched', async ({ world, pa
 
   const { content } = await watched(world)
   expectPercent(content, 40)
+})
+
+test('a film watched over two visits is told once a visit, each with its own percent', async ({
+  world,
+  visitor,
+  page,
+}) => {
+  const tour = `${world.siteUrl}/tour?gong_tid=twice-1`
+  await page.goto(tour)
+  await playUntil(page, (await openFilm(page)) * 0.2)
+  await page.close()
+  const first = await watched(world)
+  expectPercent(first.content, 20)
+
+  // Longer than a visit may be idle; the collector knows a wrong clock when it sees one.
+  await visitor.addInitScript((laterMs) => {
+    const now = Date.now
+    Date.now = () => now() + laterMs
+  }, 31 * 60_000)
+  const wentBackAtMs = Date.now()
+  const again = await visitor.newPage()
+  await again.goto(tour)
+  await playUntil(again, (await openFilm(again)) * 0.5)
+  await again.goto(`${world.siteUrl}/pricing`)
+
+  // Sealed later than all that was watched.
+  const { timestamp } = await world.receive(titled('Pricing'))
+  const films = world.received().filter(({ eventType }) => eventType === 'video watched')
+  expect(films).toEqual([first, expect.objectContaining({ trackingId: 'twice-1' })])
+  const [, second = first] = films
+  expect(second.sessionId).not.toBe(first.sessionId)
+  expectPercent(second.content, 50)
+  expect(Date.parse(second.timestamp)).toBeGreaterThan(wentBackAtMs)
+  expect(second.timestamp < timestamp).toBe(true)
+  expect(Date.parse(timestamp)).toBeLessThan(Date.now())
 })
 
 function film(page: Page) {

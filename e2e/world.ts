@@ -10,6 +10,15 @@ import {
 import { openDemoSite } from '../demo-site/open-demo-site.js'
 import { createCollectorProcess, type CollectorProcess } from './collector-process.js'
 
+/** What a test's collector has besides, or instead of, what all have. */
+export interface Settings {
+  /** Of its only site. */
+  site?: Record<string, unknown>
+  /** Of the configuration file. */
+  config?: Record<string, unknown>
+  environment?: Record<string, string>
+}
+
 export type Interaction = ReturnType<OpenGongSandbox['interactions']>[number]['body']
 
 /** Everything between a page and Gong, as real processes on this machine, and each test its own. */
@@ -42,9 +51,25 @@ const QUIET_SECONDS = 4
  * Covers: browser, snippet, collector process, sandbox. Whatever a test did, at its end Gong has refused nothing, has
  * met no id with two contents and has seen no more calls in a second than it allows.
  */
-export const test = base.extend<{ world: World; visitor: BrowserContext; page: Page }>({
-  world: async ({ browser }, use) => {
+export const test = base.extend<{
+  /** The collector's: a test may put files into it that its settings name. */
+  folder: string
+  settings: Settings
+  world: World
+  visitor: BrowserContext
+  page: Page
+}>({
+  // Playwright reads from the first argument which fixtures are needed.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'tamtam-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true })
+  },
+
+  settings: [{}, { option: true }],
+
+  world: async ({ browser, folder, settings }, use) => {
     const sandbox = await openGongSandbox({
       port: 0,
       clock: systemClock,
@@ -59,6 +84,7 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
       GONG_API_BASE_URL: sandbox.url,
       GONG_ACCESS_KEY: ACCESS_KEY,
       GONG_ACCESS_KEY_SECRET: ACCESS_KEY_SECRET,
+      ...settings.environment,
     })
     const site = await openDemoSite({ port: 0, collectorUrl: collector.url, siteId: 'demo' })
     await writeFile(
@@ -67,11 +93,18 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
         companyName: 'Firnline',
         sites: [
           // Every visitor here is driven by a program.
-          { siteId: 'demo', origins: [site.url], bots: 'keep', titleSuffixes: [' | Firnline'] },
+          {
+            siteId: 'demo',
+            origins: [site.url],
+            bots: 'keep',
+            titleSuffixes: [' | Firnline'],
+            ...settings.site,
+          },
         ],
         // All visitors come from one address, faster than people do.
         rateLimit: false,
         coalesce: { quietSeconds: QUIET_SECONDS, maxSeconds: 120, sessionIdleMinutes: 0.1 },
+        ...settings.config,
       }),
     )
     await collector.start()
@@ -98,7 +131,6 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
     await collector.stop()
     await site.close()
     await sandbox.close()
-    await rm(folder, { recursive: true })
     expect(sandbox.summary()).toMatchObject({ conflictsWithOtherContent: 0 })
     expect(sandbox.calls().filter(({ status }) => status && REFUSALS.has(status))).toEqual([])
     expect(sandbox.summary().busiestSecond).toBeLessThanOrEqual(3)
@@ -118,6 +150,11 @@ export const test = base.extend<{ world: World; visitor: BrowserContext; page: P
     expect(errors, 'the page threw nothing').toEqual([])
   },
 })
+
+/** What fits an interaction of this title. */
+export function titled(contentTitle: string): Partial<Interaction> {
+  return { content: expect.objectContaining({ contentTitle }) as never }
+}
 
 function matches(interaction: Interaction, fits: Partial<Interaction>): boolean {
   try {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { hashLinkToken } from '../lib/hash-link-token.js'
 import { aSite, siteMap } from '../lib/test-sites.js'
 import { createServerStore } from './server-store.js'
 import { StoreAway } from './store-port.js'
-import { awayStore, DAY_MS, openTestApi } from './test-api.js'
+import { ADA, awayStore, DAY_MS, openTestApi } from './test-api.js'
 
 const limits = { perAddressPerSecond: 1, perAddressBurst: 2 }
 
@@ -59,6 +60,21 @@ describe('a link that has ended still leads to its page, without the token', () 
       302,
       'https://www.acme.com/proposal',
     ])
+  })
+})
+
+describe('a link to a page with a token of another', () => {
+  it('brings its own alone, and none once it has ended', async () => {
+    const { app, send, store } = await openTestApi()
+    const token = 't'.repeat(22)
+    const tokenHash = hashLinkToken(token)
+    const link = { tokenHash, siteId: 'acme-www', url: 'https://www.acme.com/?tt=old&v=2' }
+    const who = { person: ADA, personKey: `email:${ADA.email}` }
+    await createServerStore(store).makeLinks([{ ...link, ...who, lifeMs: DAY_MS }])
+    const location = async () => (await app.request(`/l/${token}`)).headers.get('location')
+    expect(await location()).toBe(`https://www.acme.com/?v=2&tt=${token}`)
+    await send(`/v1/links/${token}`, { method: 'DELETE' })
+    expect(await location()).toBe('https://www.acme.com/?v=2')
   })
 })
 

@@ -7,7 +7,7 @@ import { createTokenBuckets } from '../lib/token-buckets.js'
 import { linkToken } from './link-token.js'
 import type { ApiLog } from './log-api.js'
 import type { LinkTarget, ServerStore } from './server-store.js'
-import { isOfSite, withToken } from './site-url.js'
+import { isOfSite, withoutToken, withToken } from './site-url.js'
 import { StoreAway } from './store-port.js'
 
 export type AddressLimit = Pick<
@@ -78,7 +78,7 @@ function locationOf(
 ): string | null {
   const site = target && sites.get(target.siteId)
   if (!site || !isOfSite(target.url, site)) return null
-  return target.hasEnded ? target.url : withToken(target.url, token)
+  return target.hasEnded ? withoutToken(target.url) : withToken(target.url, token)
 }
 
 /** For a person before a browser. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { siteId } from '../../wire/beacon.js'
 import { MAX_TRACKING_ID_CHARACTERS } from '../../wire/limits.js'
-import { opaque, randomId } from '../../wire/text.js'
+import { opaque, randomId, timeMs } from '../../wire/text.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
 import { strictObject } from '../lib/strict-object.js'
 import { linkToken } from './link-token.js'
@@ -28,11 +28,24 @@ const visitor = strictObject({
   return z.NEVER
 })
 
+/** As far back as a name reaches; what is older nobody holds. */
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
+
+/** What the clocks of two servers may differ by. */
+const CLOCKS_DIFFER_MS = 60_000
+
+const moment = z.union(
+  [timeMs, z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
+  { error: 'must be a time such as "2026-11-17T12:00:00Z", or milliseconds since 1970' },
+)
+
 const identity = strictObject({
   /** The key says it already; who says it too wants it to fit. */
   siteId: siteId.optional(),
   visitor,
   person: personBody,
+  /** When the visitor was that person, as at the log-in; now, unless it is said. */
+  occurredAt: moment.optional(),
 })
 
 /** One identity, or up to 100. */
@@ -42,16 +55,23 @@ const many = strictObject({
 }).transform(({ identities }) => identities)
 
 /** "This visitor is that person", as the server of a site says it. */
-export function parseIdentities(json: unknown, ofSite: string) {
+export function parseIdentities(
+  json: unknown,
+  { ofSite, nowMs }: { ofSite: string; nowMs: number },
+) {
   const isMany = typeof json === 'object' && json !== null && 'identities' in json
   const parsed = (isMany ? many : one).safeParse(json)
   if (!parsed.success) return { kind: 'invalid' as const, error: parsed.error }
   const elsewhere = parsed.data.find((each) => (each.siteId ?? ofSite) !== ofSite)?.siteId
   if (elsewhere !== undefined) return { kind: 'elsewhere' as const, siteId: elsewhere }
-  const people = parsed.data.map(({ visitor: whoKey, person }): Told => ({
+  const isOutside = ({ occurredAt = nowMs }) =>
+    occurredAt > nowMs + CLOCKS_DIFFER_MS || occurredAt < nowMs - MAX_AGE_MS
+  if (parsed.data.some(isOutside)) return { kind: 'outside' as const }
+  const people = parsed.data.map(({ visitor: whoKey, person, occurredAt }): Told => ({
     siteId: ofSite,
     whoKey,
     ...withKey(person),
+    ...(occurredAt !== undefined && { occurredAtMs: occurredAt }),
   }))
   return { kind: 'people' as const, people }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
-import { ADA, awayStore, openTestApi, refusalOf } from './test-api.js'
+import { ADA, awayStore, DAY_MS, openTestApi, refusalOf } from './test-api.js'
 import { StoreAway } from './store-port.js'
 
 const ada = { visitor: { anonymousId: VISITOR }, person: ADA }
@@ -19,6 +19,7 @@ describe('what a server tells of its visitors', () => {
         person_key: 'email:ada@analytical.example',
         told_at_ms: NOON_MS,
         stage: 'told',
+        heard_to: '',
       },
     ])
   })
@@ -73,6 +74,21 @@ describe('what a server tells of its visitors', () => {
     expect(await rows('known_people')).toMatchObject([{ person_key: 'email:grace@navy.example' }])
   })
 
+  it.each([new Date(NOON_MS - 60_000).toISOString(), NOON_MS - 60_000])(
+    'holds from when it says that it was so: %s',
+    async (occurredAt) => {
+      const { tell, rows } = await openTestApi()
+      expect((await tell({ ...ada, occurredAt })).status).toBe(204)
+      expect(await rows('known_people')).toMatchObject([{ told_at_ms: NOON_MS - 60_000 }])
+    },
+  )
+
+  it('holds from now where the clock of its server is ahead by less than a minute', async () => {
+    const { tell, rows } = await openTestApi()
+    expect((await tell({ ...ada, occurredAt: NOON_MS + 60_000 })).status).toBe(204)
+    expect(await rows('known_people')).toMatchObject([{ told_at_ms: NOON_MS }])
+  })
+
   it('may be a hundred at once', async () => {
     const { tell, rows } = await openTestApi()
     const identities = Array.from({ length: 100 }, (_, n) => ({
@@ -116,6 +132,12 @@ describe('what has another shape is refused whole', () => {
       'person.crm.objectType: ',
     ],
     [{ identities: [ada, { ...ada, visitor: 7 }] }, 'identities.1.visitor: '],
+    [{ ...ada, occurredAt: 'noon' }, 'occurredAt: must be a time such as'],
+    [{ ...ada, occurredAt: NOON_MS + 60_001 }, 'occurredAt: must be within the last 30 days'],
+    [
+      { identities: [ada, { ...ada, occurredAt: NOON_MS - 31 * DAY_MS }] },
+      'occurredAt: must be within the last 30 days',
+    ],
     [{ identities: [] }, 'identities: '],
     [[ada], 'Invalid input'],
     [null, 'Invalid input'],

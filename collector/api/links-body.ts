@@ -3,7 +3,7 @@ import { MAX_URL_CHARACTERS } from '../../wire/limits.js'
 import type { Site } from '../lib/config-file.js'
 import { strictObject } from '../lib/strict-object.js'
 import { personBody } from './person-body.js'
-import { isOfSite } from './site-url.js'
+import { hasToken, isOfSite } from './site-url.js'
 
 /** What fits into one body. */
 const MAX_LINKS = 100
@@ -29,6 +29,7 @@ function createLinksBody(site: Site, maxDays: number) {
         message: `must be an address of the site's own: ${site.origins.join(', ')}`,
         abort: true,
       })
+      .refine((url) => !hasToken(url), 'must not have a tt: the link brings its own')
       // As browsers write it: neither blanks nor what is not ASCII may be in a header.
       .transform((url) => new URL(url).href)
       .pipe(z.string().max(MAX_URL_CHARACTERS)),

@@ -59,6 +59,7 @@ describe('a link', () => {
     [{ ...wish, person: { name: 'Ada' } }, 'person: must have an email'],
     [{ url: wish.url }, 'person: '],
     [{ links: [wish, { person: ADA }] }, 'links.1.url: '],
+    [{ ...wish, url: 'https://www.acme.com/?a=1&tt=old' }, 'url: must not have a tt'],
     [{ ...wish, url: `https://www.acme.com/${'x'.repeat(2048)}` }, 'url: '],
   ])('%j is refused', async (body, issue) => {
     const { send, rows } = await openTestApi()

@@ -22,7 +22,7 @@ export function createServerRoutes(
   const log = createApiLog(deps)
   const route = createApiRoutes({ ...deps, log })
   return {
-    postIdentities: createIdentitiesRoute(route, deps.store),
+    postIdentities: createIdentitiesRoute({ ...deps, route }),
     postLinks: createMakeLinksRoute({ ...deps, route }),
     deleteLink: createRevokeLinkRoute({ ...deps, route }),
     followLink: createFollowLinkRoute({ ...deps, log }),

@@ -2,8 +2,11 @@ import type { KnownPerson } from '../store/known-people.js'
 import type { Link } from '../store/links.js'
 import type { Store } from '../store/store.js'
 
-/** Somebody told of by the site's server; the store says when. */
-export type Told = Omit<KnownPerson, 'toldAtMs'>
+/** Somebody told of by the site's server. */
+export interface Told extends Omit<KnownPerson, 'toldAtMs'> {
+  /** When the visitor was that person; by the store's clock, now, unless it is said. */
+  occurredAtMs?: number
+}
 
 /** A link that is made for somebody. */
 export interface NewLink extends Omit<Link, 'madeAtMs' | 'expiresAtMs' | 'revokedAtMs'> {
@@ -24,8 +27,13 @@ type Verbs = Pick<Store, 'nowMs' | 'keepKnownPeople' | 'makeLinks' | 'readLinks'
 export function createServerStore(store: Verbs) {
   return {
     async tellPeople(people: readonly Told[]): Promise<void> {
-      const toldAtMs = await store.nowMs()
-      await store.keepKnownPeople(people.map((each) => ({ ...each, toldAtMs })))
+      const nowMs = await store.nowMs()
+      await store.keepKnownPeople(
+        people.map(({ occurredAtMs = nowMs, ...each }) => ({
+          ...each,
+          toldAtMs: Math.min(occurredAtMs, nowMs),
+        })),
+      )
     },
 
     /** Resolves to when they were made. */

@@ -9,9 +9,29 @@ export function isOfSite(url: string, site: Pick<Site, 'origins'>): boolean {
   return username === '' && password === '' && allowsOrigin(site, origin)
 }
 
-/** The same address with the link's token, by which the snippet knows whom it was made for; all else stays to the letter. */
-export function withToken(url: string, token: string): string {
-  const [, address = '', query, fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(url) ?? []
-  const before = query === undefined || query === '?' ? '?' : `${query}&`
-  return `${address}${before}tt=${token}${fragment}`
+/** Whether an address carries a link's token already, or what would be taken for one. */
+export function hasToken(url: string): boolean {
+  return new URL(url).searchParams.has('tt')
 }
+
+/** The same address with the link's token alone, by which the snippet knows whom it was made for; all else stays to the letter. */
+export function withToken(url: string, token: string): string {
+  const { address, parameters, fragment } = partsOf(url)
+  return `${address}?${[...parameters, `tt=${token}`].join('&')}${fragment}`
+}
+
+/** The same address without any link's token; all else stays to the letter. */
+export function withoutToken(url: string): string {
+  if (!hasToken(url)) return url
+  const { address, parameters, fragment } = partsOf(url)
+  return `${address}${parameters.length > 0 ? '?' : ''}${parameters.join('&')}${fragment}`
+}
+
+function partsOf(url: string) {
+  const [, address = '', query = '', fragment = ''] =
+    /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
+  const all = query === '' ? [] : query.split('&')
+  return { address, parameters: all.filter((each) => !TOKEN.test(each)), fragment }
+}
+
+const TOKEN = /^tt(=|$)/

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { WireEvent } from '../../wire/event.js'
 import { anEvent, NOON_MS, onPage } from '../../wire/test-data.js'
 import { openStore } from '../store/store.js'
 import { aSpooledBeacon, temporaryFolder } from '../store/test-store.js'
@@ -64,6 +65,40 @@ describe('tamtam simulate', () => {
     ])
     expect(other.callsByPriority).toEqual({ high: 0, normal: 4, low: 2 })
     expect(difference).toMatchObject({ calls: -2, people: 0 })
+  })
+
+  it('lets what waits for its person go on another day, and gives up what is held for too long', async () => {
+    const { folder, run } = openTestCli({ config: { hold: { days: 2 } } })
+    const store = await openStore(join(folder, 'store.db'))
+    const receive = (startMs: number, anonymousId: string, events: (own: object) => WireEvent[]) =>
+      store.appendBeacons([
+        aSpooledBeacon(events({ occurredAtMs: startMs }), {
+          anonymousId: anonymousId.repeat(32),
+          receivedAtMs: startMs + 1000,
+        }),
+      ])
+    const startMs = NOON_MS - 6 * DAY_MS
+    const sevenTimes = (own: object) => Array.from({ length: 7 }, () => anEvent('custom', own))
+    const person = { email: 'ada@analytical.example' }
+    await receive(startMs, 'a', (own) => [
+      anEvent('identify', { ...own, person }),
+      ...sevenTimes(own),
+    ])
+    await receive(startMs, 'b', sevenTimes)
+    await receive(NOON_MS - DAY_MS, 'c', (own) => [anEvent('page_view', own)])
+    await store.close()
+
+    const rules = writeRules(folder, { budget: { maxPerPersonPerDay: 3 } })
+    const { out } = await run('simulate', '--rules', rules, '--json')
+    const { present, other } = JSON.parse(out) as Simulation
+    expect(other.callsByDay.map(({ day, calls }) => [day, calls])).toEqual([
+      ['2026-11-11', 3],
+      ['2026-11-12', 3],
+      ['2026-11-13', 1],
+    ])
+    expect(present.withheld).toContainEqual(
+      expect.objectContaining({ state: 'shed', reason: 'hold_expired', interactions: 7 }),
+    )
   })
 
   it('replays no more than the days that it is told', async () => {

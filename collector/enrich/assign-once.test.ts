@@ -126,6 +126,37 @@ describe("the company's own people", () => {
     ])
     expect(await rows('lanes')).toEqual([])
   })
+
+  it("are not told of as the customer whose link they test, until the browser's reset", async () => {
+    const own = aSite({ identity: 'labelled', ownDomains: ['example.org'] })
+    const { tell, assign, rows } = await openTestEnrich(own)
+    const at = (second: number, sessionId: string) => {
+      return { occurredAtMs: NOON_MS + second, sessionId: sessionId.repeat(32) }
+    }
+    await tell([
+      anEvent('identify', { person: { email: 'eve@example.org' }, ...at(1, '1') }),
+      anEvent('identify', { person: { email: 'ada@analytical.example' }, ...at(2, '2') }),
+      anEvent('page_view', at(3, '2')),
+      anEvent('reset', at(4, '2')),
+      anEvent('page_view', { trackingId: 't-1', ...at(5, '3') }),
+    ])
+    await assign()
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'shed', reason: 'own_employee' },
+      { state: 'pending', lane_key: 'tracking:t-1' },
+    ])
+  })
+})
+
+it('what was held before a reset is not asked again by what is said after it', async () => {
+  const { tell, receive, assign, rows } = await openTestEnrich()
+  await tell([anEvent('page_view')])
+  expect(await assign()).toBe(1)
+  const after = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
+  await receive([anEvent('reset', after(1))])
+  await receive([anEvent('page_view', { trackingId: 't-1', ...after(2) })])
+  expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
+  expect(await assign()).toBe(0)
 })
 
 describe('what has been held for too long', () => {

@@ -6,7 +6,7 @@ import type { SealedInteraction } from '../store/sealed-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import { decideWho } from './decide-who.js'
 import { limitHeld } from './limit-held.js'
-import { limitSelfReported, readRoom, type Decided } from './limit-self-reported.js'
+import { limitSelfReported, readRoom, takesShare, type Decided } from './limit-self-reported.js'
 import type { SelfReportedBudget } from './self-reported-budget.js'
 
 export interface AssignDeps {
@@ -19,7 +19,7 @@ export interface AssignDeps {
 
 /**
  * Gives sealed interactions their person and puts them into that person's lane, holds them with the reason, or gives
- * them up. Those of people whom pages alone name go as far as there is room, and so do those that wait for room from
+ * them up. Those of people of whom nobody is certain go as far as there is room, and so do those that wait for room from
  * earlier: of both the most important first. One transaction. Returns how many it moved.
  */
 export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
@@ -27,7 +27,7 @@ export async function assignOnce(deps: AssignDeps, limit: number): Promise<numbe
     const limits = { ...deps, nowMs: await tx.nowMs() }
     const sealed = await decideAll(tx, await tx.readSealed(limit), deps)
     const isAwaited = await tx.isShareAwaited()
-    const room = isAwaited || sealed.some(isClaim) ? await readRoom(tx, limits) : 0
+    const room = isAwaited || sealed.some(takesShare) ? await readRoom(tx, limits) : 0
     const awaiting = isAwaited && room > 0 ? await tx.readAwaitingShare(Math.min(room, limit)) : []
     const decided = [...sealed, ...(await decideAll(tx, awaiting, deps))]
     const settled = await limitSelfReported(tx, decided, { ...limits, room })
@@ -55,19 +55,17 @@ async function decideAll(
 ): Promise<Decided[]> {
   const visitors = new Map(interactions.map(({ visitor }) => [visitorKey(visitor), visitor]))
   const aliasesOf = await tx.readAliasesOf([...visitors.values()])
+  const factsOf = await tx.readNamelessFactsOf([...visitors.values()])
   const { installationId } = store
   const ownDomains = [...sites.values()].flatMap((site) => site.ownDomains)
   return interactions.map((interaction) => {
     const { visitor, firstOccurredAtMs: atMs, content } = interaction
     const aliases = aliasesOf.get(visitorKey(visitor)) ?? []
+    const facts = factsOf.get(visitorKey(visitor)) ?? []
     const policy = sites.get(visitor.siteId)?.identity ?? 'strict'
-    const known = { visitor, aliases, atMs, networkDomain: content.networkDomain }
+    const known = { visitor, aliases, facts, atMs, networkDomain: content.networkDomain }
     return { interaction, decision: decideWho(known, { policy, ownDomains, installationId }) }
   })
-}
-
-function isClaim({ decision }: Decided): boolean {
-  return decision.kind === 'send' && decision.assurance === 'claimed'
 }
 
 /** All but what waits for the same as before. */

@@ -4,6 +4,7 @@ import type { ComposeDeps } from './compose.js'
 import { field } from './custom-field.js'
 import type { KindContent } from './kind-content.js'
 import { pageTitleOf } from './page-content.js'
+import { withoutSecrets } from './plain-path.js'
 
 /** Clicks on one target in one session, named by what the visitor read on it. */
 export function composeClick(
@@ -25,11 +26,11 @@ export function composeClick(
   }
 }
 
-/** Where a link leads, for reading: host and path, or the scheme of a mail or telephone link. */
+/** Where a link leads, for reading: host (without `www.`, by which it would be a link) and path, or the scheme of a mail or telephone link. */
 function linkWords(href: string): string {
   if (!URL.canParse(href)) return cleanText(href)
   const { protocol, host, pathname } = new URL(href)
   return /^https?:$/.test(protocol)
-    ? cleanText(host + (pathname === '/' ? '' : pathname))
+    ? cleanText(host.replace(/^www\./, '') + (pathname === '/' ? '' : withoutSecrets(pathname)))
     : protocol
 }

@@ -2,6 +2,7 @@ import type { EventOf } from '../../wire/event.js'
 import { cleanText } from '../lib/clean-text.js'
 import { durationField, field } from './custom-field.js'
 import type { KindContent } from './kind-content.js'
+import { plainId } from './plain-id.js'
 
 /** One video in one session, at the highest percent that was really watched. */
 export function composeVideo(progress: readonly EventOf<'video_progress'>[]): KindContent {
@@ -11,7 +12,7 @@ export function composeVideo(progress: readonly EventOf<'video_progress'>[]): Ki
   const { video } = furthest
   return {
     title: cleanText(video.title ?? ''),
-    contentId: `${video.provider}:${video.id}`,
+    contentId: `${video.provider}:${plainId(video.id)}`,
     numeric: {
       value: furthest.watchedPercent,
       rangeFrom: 0,

@@ -57,6 +57,17 @@ describe('what a page says of a search or a step', () => {
     expect(search('https://phish.example/login').search).not.toHaveProperty('url')
   })
 
+  it('has no token for an id, nor has a video', () => {
+    const token = 'd41d8cd98f00b204e9800998ecf8427e'
+    const objectIdOf = (objectId: string) => contentOf(anEvent('search', { objectId })).search
+    expect(objectIdOf(token)?.objectId).toMatch(/^\[token:[\da-f]{8}\]$/)
+    expect(objectIdOf('c-7')?.objectId).toBe('c-7')
+    const contentIdOf = (id: string) =>
+      contentOf(anEvent('video_progress', { video: { provider: 'html5', id } })).contentId
+    expect(contentIdOf(token)).toMatch(/^html5:\[token:[\da-f]{8}\]$/)
+    expect(contentIdOf('hero-video')).toBe('html5:hero-video')
+  })
+
   it('is left out where nothing is left of it, and the rest is told', () => {
     const search = contentOf(anEvent('search', { name: 'https://phish.example/x' }))
     expect(search).not.toHaveProperty('search')
@@ -92,6 +103,7 @@ describe('titles', () => {
     [{ text: 'Book\na demo', name: 'cta' }, 'Book a demo'],
     [{ text: ' ', name: '', id: 'cta' }, 'cta'],
     [{ href: 'https://docs.acme.com/start?x=1' }, 'docs.acme.com/start'],
+    [{ href: 'https://www.acme.com/a;jsessionid=1' }, 'acme.com/a'],
     [{ href: 'mailto:ada@example.org' }, 'mailto:'],
     [{}, 'Home'],
   ])('a click is named by what the visitor read: %o', (target, title) => {
@@ -131,6 +143,7 @@ describe('what a kind tells', () => {
       return fieldOf(contentOf(anEvent('page_view', { page: { ...page, referrer } })), 'Referrer')
     }
     expect(from('https://news.example/item?id=1')).toBe('news.example')
+    expect(from('https://www.news.example/')).toBe('news.example')
     expect([from('https://www.acme.com/'), from('not an address')]).toEqual([undefined, undefined])
   })
 

@@ -14,6 +14,7 @@ import { deviceOf } from './device.js'
 import type { KindContent } from './kind-content.js'
 import { contentUrlOf } from './page-content.js'
 import { titleOfPages } from './page-title.js'
+import { plainId } from './plain-id.js'
 
 export interface ComposeDeps {
   site: Site
@@ -102,7 +103,10 @@ function composeSearch(
 ): KindContent {
   const title = cleanText(name)
   const ownUrl = url && contentUrlOf(url, (origin) => allowsOrigin(site, origin))
-  const details = { ...(objectId?.trim() && { objectId }), ...(ownUrl && { url: ownUrl }) }
+  const details = {
+    ...(objectId?.trim() && { objectId: plainId(objectId) }),
+    ...(ownUrl && { url: ownUrl }),
+  }
   return {
     title,
     ...(title && { search: { name: title, objectType, domain, ...details } }),

@@ -1,7 +1,7 @@
 import { isMatch } from 'matcher'
 import type { ContentRule } from '../lib/config-content.js'
 import { createOriginList } from '../lib/origins.js'
-import { plainPath, routeOf } from './plain-path.js'
+import { plainPath, routeOf, withoutSecrets } from './plain-path.js'
 
 /** The rule that decides about a page, by its address; undefined where none fits. */
 export type ContentRules = (pageUrl: string) => ContentRule | undefined
@@ -39,7 +39,9 @@ function plainPattern(match: string): string {
     .map((part) => {
       const slash = part.startsWith('/') ? '' : '/'
       const escaped = new URL(`https://host.invalid${slash}${part}`).pathname.slice(slash.length)
-      return part.includes('*') || part === '' ? escaped : plainPath(escaped)
+      if (!part.includes('*')) return part === '' ? '' : plainPath(escaped)
+      const segments = escaped.split('/')
+      return segments.map((each) => (each.includes('*') ? each : withoutSecrets(each))).join('/')
     })
     .join('#')
 }

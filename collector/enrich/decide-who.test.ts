@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { companyDomain } from '../lib/company-domain.js'
-import type { Alias, Assurance, Person, Who } from '../store/who.js'
+import type { SessionFact } from '../store/identities.js'
+import type { Alias, Assurance, IdentityFact, Person, Who } from '../store/who.js'
 import { decideWho } from './decide-who.js'
 
 const VISITOR = { siteId: 'acme-www', anonymousId: 'a'.repeat(32) }
@@ -13,6 +14,12 @@ function alias(assurance: Assurance, who: Who | Person): Alias {
   return { sinceMs: 0, untilMs: null, whoKey: JSON.stringify(whole), who: whole, assurance }
 }
 
+const REASON = 'identity_token_expired'
+
+const saidAt = (atMs: number, fact: IdentityFact): SessionFact => {
+  return { sessionId: 's', fact, firstMs: atMs, lastMs: atMs }
+}
+
 const TRACKED: Who = { kind: 'tracked', trackingId: 't-1' }
 
 function decide(
@@ -20,9 +27,14 @@ function decide(
   {
     networkDomain,
     policy = 'labelled',
-  }: { networkDomain?: string; policy?: 'strict' | 'labelled' | 'open' } = {},
+    facts = [],
+  }: {
+    networkDomain?: string
+    policy?: 'strict' | 'labelled' | 'open'
+    facts?: SessionFact[]
+  } = {},
 ) {
-  const known = { visitor: VISITOR, aliases, atMs: 10, networkDomain }
+  const known = { visitor: VISITOR, aliases, facts, atMs: 10, networkDomain }
   return decideWho(known, { policy, ownDomains: OWN, installationId: INSTALLATION })
 }
 
@@ -123,10 +135,31 @@ describe("the company's own people", () => {
 
   it("are not told of on somebody else's timeline either", () => {
     const employee = alias('claimed', { email: 'eve@own.com' })
-    expect(decide([employee, alias('corroborated', TRACKED)])).toEqual(shed)
-    expect(decide([{ ...employee, untilMs: 10 }, alias('corroborated', TRACKED)])).toMatchObject({
-      who: TRACKED,
-    })
+    const tracked = alias('corroborated', TRACKED)
+    expect(decide([employee, tracked])).toEqual(shed)
+    // Who has been there, or comes later, without a reset in between.
+    expect(decide([{ ...employee, untilMs: 10 }, tracked])).toEqual(shed)
+    expect(decide([{ ...employee, sinceMs: 11 }, tracked])).toEqual(shed)
+    // Whom the page has only said by a token that does not hold.
+    const refused = saidAt(3, { kind: 'refused', whoKey: 'email:eve@own.com', reason: REASON })
+    expect(decide([tracked], { facts: [refused] })).toEqual(shed)
+    const other = saidAt(3, { kind: 'refused', whoKey: 'email:eve@gmail.com', reason: REASON })
+    expect(decide([tracked], { facts: [other] })).toMatchObject({ who: TRACKED })
+  })
+
+  it('are somebody else before and after a reset', () => {
+    const tracked = { ...alias('corroborated', TRACKED), sinceMs: 10, untilMs: 20 }
+    const employee = alias('claimed', { email: 'eve@own.com' })
+    const [before, after] = [
+      { ...employee, untilMs: 10 },
+      { ...employee, sinceMs: 20 },
+    ]
+    const refused = { kind: 'refused', whoKey: 'email:eve@own.com', reason: REASON } as const
+    const resets = [saidAt(20, { kind: 'reset' }), saidAt(10, { kind: 'reset' })]
+    const facts = [...resets, saidAt(9, refused), saidAt(20, refused)]
+    expect(decide([before, tracked, after], { facts })).toMatchObject({ who: TRACKED })
+    expect(decide([before, tracked, after], { facts: resets.slice(0, 1) })).toEqual(shed)
+    expect(decide([before, tracked, after], { facts: resets.slice(1) })).toEqual(shed)
   })
 
   it('are not those of a name that merely ends alike', () => {

@@ -1,10 +1,12 @@
 import { v5 as uuidV5 } from 'uuid'
-import { companyDomain, isWithin, mailHost } from '../lib/company-domain.js'
+import { companyDomain, isWithin } from '../lib/company-domain.js'
 import type { Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Visitor } from '../store/events.js'
+import type { SessionFact } from '../store/identities.js'
 import type { Alias, Assurance, Person, Who } from '../store/who.js'
 import { aliasAt } from './alias-at.js'
+import { isOwnStretch } from './own-stretch.js'
 
 /** What becomes of a sealed interaction. */
 export type Decision =
@@ -16,6 +18,8 @@ interface Known {
   visitor: Visitor
   /** All of the visitor's. */
   aliases: readonly Alias[]
+  /** The visitor's resets and the tokens that do not hold, at the least. */
+  facts: readonly SessionFact[]
   /** When the interaction began. */
   atMs: number
   /** Of the company whose network it came from. */
@@ -37,21 +41,21 @@ interface Rules {
  * claimed; under `strict` a claim holds it instead. Where no alias holds, the company whose network it came from stands
  * in: an anonymous person of that company, the same one for the same visitor. With neither it is held.
  *
- * Before all that: whoever any alias of that moment calls one of the company's own people is not told of, and their
- * interaction is given up. Who tests a customer's tracking link must not appear on the customer's timeline.
+ * Before all that: where one of the company's own people has been named in the browser, by whatever word, nothing is
+ * told of what happened from the last reset to the next. Who tests a customer's tracking link must not appear on the
+ * customer's timeline. What went before they were named is sent already, if somebody was known.
  *
  * A person's company domain is the one that it names, else its mail address's; of both only what names a company, and
  * never an own one. Somebody of whom an id alone is left could be matched with nobody, and is held.
  */
 export function decideWho(
-  { visitor, aliases, atMs, networkDomain }: Known,
+  { visitor, aliases, facts, atMs, networkDomain }: Known,
   { policy, ownDomains, installationId }: Rules,
 ): Decision {
-  const holding = aliases.filter((alias) => aliasAt([alias], atMs) !== null)
-  if (holding.some(({ who }) => who.kind === 'person' && isOwn(who.person, ownDomains))) {
+  if (isOwnStretch({ aliases, facts, atMs }, ownDomains)) {
     return { kind: 'shed', reason: 'own_employee' }
   }
-  const alias = aliasAt(holding, atMs)
+  const alias = aliasAt(aliases, atMs)
   if (!alias) {
     const domain = foreignDomain(networkDomain, ownDomains)
     if (domain === null) return { kind: 'hold', reason: 'identity_unknown' }
@@ -76,12 +80,6 @@ export function decideWho(
   function personIdOf({ siteId, anonymousId }: Visitor): string {
     return uuidV5(JSON.stringify(['visitor', siteId, anonymousId]), installationId)
   }
-}
-
-function isOwn({ email = '', company }: Person, ownDomains: readonly string[]): boolean {
-  const named = company?.domain?.toLowerCase() ?? ''
-  const hosts = [mailHost(email), named, companyDomain(named)]
-  return hosts.some((host) => host !== null && isWithin(host, ownDomains))
 }
 
 function withCompanyDomain(person: Person, ownDomains: readonly string[]): Person {

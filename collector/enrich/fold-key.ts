@@ -10,7 +10,7 @@ export type FoldKey =
   | { kind: 'none'; reason: ErrorCode }
 
 /** A session has one digest. */
-const DIGEST: FoldKey = { kind: 'fold', interaction: DIGEST_KIND, contentKey: 'session' }
+export const DIGEST = { kind: 'fold', interaction: DIGEST_KIND, contentKey: 'session' } as const
 
 /**
  * What folds into one interaction of a session: views of one page, progress of one video, clicks on one target,

@@ -39,6 +39,24 @@ describe('events of one thing fold into one interaction', () => {
     expect(reasons.filter((reason) => reason === 'interaction_full')).toHaveLength(200)
   })
 
+  it('a visitor opens a thousand and no more, until they are sealed; others go on', async () => {
+    const { receive, fold, turn, seal, rows } = await openTestEnrich()
+    const downloads = () => Array.from({ length: 600 }, () => anEvent('file_download'))
+    await receive(downloads())
+    await fold()
+    await receive([...downloads(), anEvent('identify')])
+    await receive([anEvent('file_download')], { anonymousId: 'f'.repeat(32) })
+    await fold()
+    const tooMany = async () =>
+      (await rows('events')).filter((row) => row.unfolded_reason === 'too_many_open').length
+    expect([await tooMany(), (await rows('interactions')).length]).toEqual([200, 1001])
+    turn(QUIET_SECONDS)
+    await seal()
+    await receive([anEvent('file_download')])
+    await fold()
+    expect([await tooMany(), (await rows('interactions')).length]).toEqual([200, 1002])
+  })
+
   it('not those of another session, page or visitor', async () => {
     const { tell, contents } = await openTestEnrich()
     await tell([
@@ -172,6 +190,22 @@ describe('what comes after the sealing', () => {
     expect(
       new Set((await rows('interactions')).map(({ gong_event_id }) => gong_event_id)).size,
     ).toBe(3)
+  })
+
+  it('makes no part 3 of a video for less than another part has told', async () => {
+    const { tell, receive, contents } = await openTestEnrich()
+    const of = (second: number) => ({ occurredAtMs: NOON_MS + second * 1000 })
+    const named = (email: string, second: number) =>
+      anEvent('identify', { person: { email }, token: undefined, ...of(second) })
+    await receive([named('ada@example.org', 0), named('bob@example.org', 10)])
+    await tell([
+      { ...watched(75), ...of(5) },
+      { ...watched(10), ...of(15) },
+    ])
+    await tell([{ ...watched(50), ...of(6) }])
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([75, 10])
+    await tell([{ ...watched(100), ...of(7) }])
+    expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([75, 10, 100])
   })
 
   it('makes a first milestone the news of a video that had none', async () => {

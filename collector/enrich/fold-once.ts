@@ -1,9 +1,10 @@
 import type { ConfigFile } from '../lib/config-file.js'
-import type { Fold } from '../store/events.js'
+import { visitorKey, type Fold, type StoredEvent, type Visitor } from '../store/events.js'
 import type { PartOfInteraction } from '../store/open-interactions.js'
 import type { Store } from '../store/store.js'
 import type { ContentOf } from './contents.js'
-import { keyEvents, keysOf, planFolds, visitsOf, type FoldPlan } from './plan-folds.js'
+import { keyEvents, keysOf, planFolds, type FoldPlan } from './plan-folds.js'
+import { sessionEndsOf } from './session-ends.js'
 
 export interface FoldDeps {
   store: Store
@@ -30,6 +31,8 @@ export interface FoldDeps {
  * An event that comes after the sealing opens the next part only if it passes a video milestone that no sealed part
  * tells; any other has been told already.
  *
+ * What a visitor has open is bounded: an event that would open more is folded into nothing.
+ *
  * Quiet time and maximum run by the clock at which events are folded, not by that at which they were received: when
  * the stages work off a backlog, what waits in it would otherwise be late for interactions that were sealed at once.
  *
@@ -42,16 +45,23 @@ export async function foldOnce(
   const folded = await store.tryStage(async (tx) => {
     const events = keyEvents(await tx.readEventsAt('stitched', limit), contentOf)
     if (events.length === 0) return 0
-    const latest = await tx.readLatestParts(keysOf(events))
-    const open = await tx.readOpenParts(visitsOf(events))
+    const stored = events.map((each) => each.stored)
+    const parts = await tx.readLatestParts(keysOf(events))
+    const openOf = await tx.countOpenOf(visitorsOf(stored))
     const nowMs = await tx.nowMs()
-    const plan = planFolds(events, { parts: [...latest, ...open], coalesce, nowMs })
+    const plan = planFolds(events, { parts, openOf, coalesce, nowMs })
+    // Before the plan is written: of the parts that events join, in whatever order, it knows better.
+    await tx.endSessions(sessionEndsOf(stored), nowMs)
     const opened = await tx.openInteractions(plan.opened)
     await tx.extendInteractions(plan.extended)
     await tx.foldEvents(foldsOf(plan, opened))
     return events.length
   })
   return folded ?? 0
+}
+
+function visitorsOf(events: readonly StoredEvent[]): Visitor[] {
+  return [...new Map(events.map((each) => [visitorKey(each), each])).values()]
 }
 
 /** The events' ends, now that the opened parts have their numbers. */

@@ -7,6 +7,7 @@ const claim = fc.record({
   laneKey: fc.constantFrom('ada', 'eve', 'joe'),
   priority: fc.constantFrom('high' as const, 'normal' as const, 'low' as const),
   firstOccurredAtMs: fc.nat(5),
+  takesShare: fc.boolean(),
 })
 const claims = fc
   .array(claim)
@@ -32,13 +33,16 @@ it('no more goes than there is room, and none waits while there is', () => {
       const sent = placed.filter(({ waitsFor }) => waitsFor === null).map((each) => each.claim)
       const sentOf = (lane: string) => sent.filter(({ laneKey }) => laneKey === lane).length
       const roomOf = (lane: string) => Math.max(0, given.lanes.get(lane) ?? 0)
-      expect(sent.length).toBeLessThanOrEqual(given.all)
+      const shared = sent.filter(({ takesShare }) => takesShare)
+      expect(shared.length).toBeLessThanOrEqual(given.all)
       for (const lane of ['ada', 'eve', 'joe']) {
         expect(sentOf(lane)).toBeLessThanOrEqual(roomOf(lane))
       }
       for (const { claim: each, waitsFor } of placed) {
         if (waitsFor === 'person_cap') expect(sentOf(each.laneKey)).toBe(roomOf(each.laneKey))
-        if (waitsFor === 'self_reported_share') expect(sent).toHaveLength(given.all)
+        if (waitsFor !== 'self_reported_share') continue
+        expect(each.takesShare).toBe(true)
+        expect(shared).toHaveLength(given.all)
       }
     }),
   )
@@ -46,7 +50,7 @@ it('no more goes than there is room, and none waits while there is', () => {
 
 it('what matters more goes first, and of equals what happened first', () => {
   const of = (interactionId: number, priority: Claim['priority'], firstOccurredAtMs: number) => {
-    return { interactionId, laneKey: 'ada', priority, firstOccurredAtMs }
+    return { interactionId, laneKey: 'ada', priority, firstOccurredAtMs, takesShare: true }
   }
   const all = [of(1, 'low', 1), of(2, 'normal', 9), of(3, 'normal', 2), of(4, 'high', 9)]
   const placed = giveRoom(all, { all: 3, lanes: new Map([['ada', 9]]) })

@@ -1,15 +1,17 @@
 import type { Priority } from '../store/tables.js'
 
-/** An interaction of somebody whom the page alone names. */
+/** An interaction of somebody of whom nobody is certain: under a person cap, and some under a share as well. */
 export interface Claim {
   interactionId: number
   laneKey: string
   priority: Priority
   firstOccurredAtMs: number
+  /** Whether it takes of what all of them may. */
+  takesShare: boolean
 }
 
 export interface Room {
-  /** For all of them together. */
+  /** For all of those together that take of the share. */
   all: number
   /** For each person's. */
   lanes: ReadonlyMap<string, number>
@@ -31,9 +33,9 @@ export function giveRoom<C extends Claim>(claims: readonly C[], { all, lanes }: 
   return claims.toSorted(byTurn).map((claim) => {
     const leftOfLane = left.get(claim.laneKey) ?? 0
     if (leftOfLane <= 0) return { claim, waitsFor: 'person_cap' }
-    if (leftOfAll <= 0) return { claim, waitsFor: 'self_reported_share' }
+    if (claim.takesShare && leftOfAll <= 0) return { claim, waitsFor: 'self_reported_share' }
     left.set(claim.laneKey, leftOfLane - 1)
-    leftOfAll--
+    if (claim.takesShare) leftOfAll--
     return { claim, waitsFor: null }
   })
 }

@@ -1,10 +1,11 @@
 import type { StoredEvent } from '../store/events.js'
 import { DIGEST_KIND } from '../store/interaction.js'
 import type { PartOfInteraction } from '../store/open-interactions.js'
+import { keptBy, showsEnd } from './session-ends.js'
 
 type Whose = Pick<StoredEvent, 'siteId' | 'anonymousId'>
 
-/** The parts of interactions that are open as events are folded, by visitor and session. */
+/** The open parts that a pass may change, by visitor and session; `endSessions` ends those that it does not know. */
 export function createOpenParts() {
   const sessionsOf = new Map<string, Map<string, PartOfInteraction[]>>()
 
@@ -17,16 +18,15 @@ export function createOpenParts() {
       sessionsOf.set(visitor, sessions.set(part.key.sessionId, parts))
     },
 
-    /**
-     * Those whose session the event shows to be over: it happened later, in another session of the visitor, or it is a
-     * reset. The end of a page shows nothing, since it belongs to the session of its view, whoever has come since.
-     */
-    endedBy({ event, occurredAtMs, sessionId, ...visitor }: StoredEvent): PartOfInteraction[] {
-      if (event.type === 'page_leave') return []
-      const sessions = [...(sessionsOf.get(nameOf(visitor)) ?? [])]
-      return sessions
-        .filter(([session]) => session !== sessionId || event.type === 'reset')
-        .flatMap(([, parts]) => parts.filter((part) => part.firstOccurredAtMs < occurredAtMs))
+    /** Those whose session the event shows to be over, by the rule above `sessionEndsOf`. */
+    endedBy(stored: StoredEvent): PartOfInteraction[] {
+      if (!showsEnd(stored)) return []
+      const kept = keptBy(stored)
+      return [...(sessionsOf.get(nameOf(stored)) ?? [])]
+        .filter(([session]) => session !== kept)
+        .flatMap(([, parts]) =>
+          parts.filter((part) => part.firstOccurredAtMs < stored.occurredAtMs),
+        )
     },
 
     /** The digest of the event's session. */

@@ -58,9 +58,9 @@ function campaignOf(pageUrl: string): string {
     .join(' / ')
 }
 
-/** Another site's host; a page's own is no news. */
+/** Another site's host, without the `www.` by which it would be a link; a page's own is no news. */
 function referrerHostOf({ url, referrer }: { url: string; referrer?: string | undefined }): string {
   if (!referrer || !URL.canParse(referrer)) return ''
   const { host } = new URL(referrer)
-  return host !== new URL(url).host ? host : ''
+  return host !== new URL(url).host ? host.replace(/^www\./, '') : ''
 }

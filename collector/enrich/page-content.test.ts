@@ -27,6 +27,11 @@ describe('contentIdOf', () => {
     expect(ids).toEqual(['a.example/', 'a.example/', 'a.example/#/pricing', 'a.example/#!/pricing'])
   })
 
+  it('is the same page under the full name of its host', () => {
+    expect(contentIdOf('https://www.acme.com./a')).toBe('www.acme.com/a')
+    expect(contentIdOf('https://www.acme.com.:8443/a')).toBe('www.acme.com:8443/a')
+  })
+
   it('is another for another path or host', () => {
     const ids = ['https://a.example/x', 'https://a.example/y', 'https://b.example/x'].map(
       contentIdOf,
@@ -52,6 +57,34 @@ describe('contentUrlOf', () => {
     expect(contentIdOf(url)).toBe('www.acme.com/hello/[email]/x')
     expect(contentIdOf('https://www.acme.com/@acme/kit@1.2.3')).toBe('www.acme.com/@acme/kit@1.2.3')
   })
+
+  it.each([
+    'eyJhbGciOiJIUzI1NiJ9.abc.def',
+    'd41d8cd98f00b204e9800998ecf8427e',
+    '00000000-1111-4222-8333-444444444444',
+    'q7Zk2Lw9%2BXa4Vb8Nc3Md5Fg',
+  ])('has no token in it, and neither has what the content is known by: %s', (token) => {
+    const url = `https://www.acme.com/reset/${token}/now`
+    for (const told of [linkOf(url), contentIdOf(url), contentIdOf(`${url}#/set/${token}`)]) {
+      expect(told).toMatch(/www\.acme\.com\/reset\/\[token:[\da-f]{8}\]\/now/)
+      expect(told).not.toContain(token)
+    }
+    expect(contentIdOf(url)).not.toBe(contentIdOf(url.replace(/[14]/, '5')))
+    expect(pageTitleOf({ title: '', url }, { titleSuffixes: [] })).not.toContain(token)
+  })
+
+  it('has no parameters within its path', () => {
+    const url = 'https://www.acme.com/pricing;jsessionid=ABCDEF0123456789/a;b=c'
+    expect(linkOf(url)).toBe('https://www.acme.com/pricing/a')
+    expect(contentIdOf(url)).toBe('www.acme.com/pricing/a')
+  })
+
+  it.each(['how-to-plan-2026-in-3-steps-and-10-minutes', 'v1.2.3', 'Report_2024-2025', 'a%2Fb'])(
+    'keeps the name of a page: %s',
+    (name) => {
+      expect(linkOf(`https://www.acme.com/${name}`)).toBe(`https://www.acme.com/${name}`)
+    },
+  )
 
   it.each([
     'https://evil.example/',

@@ -61,7 +61,12 @@ function foldAll(batches: StoredEvent[][], sealed: StoredPart[] = []) {
   const folds = new Map<number, string>()
   for (const batch of batches) {
     const keyed = keyEvents(batch, contentOf)
-    const plan = planFolds(keyed, { parts, coalesce: COALESCE, nowMs: NOON_MS })
+    const plan = planFolds(keyed, {
+      parts,
+      openOf: new Map(),
+      coalesce: COALESCE,
+      nowMs: NOON_MS,
+    })
     const extended = new Map(plan.extended.map((part) => [part.interactionId, part]))
     expect(plan.folds.map(({ seq }) => seq)).toEqual(batch.map(({ seq }) => seq))
     for (const { seq, into } of plan.folds) {

@@ -1,15 +1,10 @@
 import { MILESTONES_PERCENT } from '../../wire/video.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
-import type { StoredEvent } from '../store/events.js'
-import type {
-  InteractionKey,
-  PartOfInteraction,
-  StoredPart,
-  Visit,
-} from '../store/open-interactions.js'
+import { visitorKey, type StoredEvent } from '../store/events.js'
+import type { InteractionKey, PartOfInteraction, StoredPart } from '../store/open-interactions.js'
 import type { ContentOf } from './contents.js'
-import { foldKeyOf } from './fold-key.js'
+import { DIGEST, foldKeyOf } from './fold-key.js'
 import { createOpenParts } from './open-parts.js'
 import { sealDueAtMs } from './seal-due.js'
 
@@ -29,14 +24,19 @@ export type KeyedEvent = { stored: StoredEvent } & (
 )
 
 interface Given {
-  /** The latest parts of the keys of the events, and the open ones of `visitsOf`, as they are stored. */
+  /** The latest parts of `keysOf` the events, as they are stored. */
   parts: readonly StoredPart[]
+  /** How many parts each visitor has open, by `visitorKey`. */
+  openOf: ReadonlyMap<string, number>
   coalesce: ConfigFile['coalesce']
   nowMs: number
 }
 
 /** No visit says so much of one thing; sealing reads them all at once. */
 const MAX_EVENTS_PER_INTERACTION = 1000
+
+/** More than anybody does between two sealings; a page that does would hold up everybody else's. */
+const MAX_OPEN_PER_VISITOR = 1000
 
 export function keyEvents(events: readonly StoredEvent[], contentOf: ContentOf): KeyedEvent[] {
   return events.map((stored) => {
@@ -49,26 +49,26 @@ export function keyEvents(events: readonly StoredEvent[], contentOf: ContentOf):
   })
 }
 
-/** The interactions that events tell or would tell, each once. */
+/** The interactions that events tell or would tell, and the digests that they put off, each once. */
 export function keysOf(events: readonly KeyedEvent[]): InteractionKey[] {
-  const keys = events.flatMap((each) => (each.key ? [[each.name, each.key] as const] : []))
-  return [...new Map(keys).values()]
-}
-
-/** Whose open parts the events may bring to an end, or keep from theirs; after a reset no session is the visitor's. */
-export function visitsOf(events: readonly KeyedEvent[]): Visit[] {
-  const visits = new Map<string, Visit>()
-  for (const { stored } of events) {
-    const { siteId, anonymousId, event } = stored
-    const sessionId = event.type === 'reset' ? '' : stored.sessionId
-    visits.set(`${siteId} ${anonymousId} ${sessionId}`, { siteId, anonymousId, sessionId })
+  const keys = new Map<string, InteractionKey>()
+  for (const { stored, ...each } of events) {
+    const { siteId, anonymousId, sessionId } = stored
+    const { interaction: kind, contentKey } = DIGEST
+    const digest = { siteId, anonymousId, sessionId, kind, contentKey }
+    keys.set(nameOf(digest), digest)
+    if (each.key) keys.set(nameOf(each.key), each.key)
   }
-  return [...visits.values()]
+  return [...keys.values()]
 }
 
 /** Joins each event to the open part of its session and content, or opens the next; the rule is above `foldOnce`. */
-export function planFolds(events: readonly KeyedEvent[], { parts, ...times }: Given): FoldPlan {
+export function planFolds(
+  events: readonly KeyedEvent[],
+  { parts, openOf, ...times }: Given,
+): FoldPlan {
   const { nowMs } = times
+  const openCounts = new Map(openOf)
   const latest = new Map<string, PartOfInteraction>()
   /** The stored ones among them. */
   const stored = new Map<PartOfInteraction, StoredPart>()
@@ -101,6 +101,10 @@ export function planFolds(events: readonly KeyedEvent[], { parts, ...times }: Gi
     const sealed = last && stored.get(last)
     if (last && (!sealed || sealed.state === 'open')) return extend(last, each.stored)
     if (sealed && !passesNewMilestone(each.stored, sealed)) return 'already_reported'
+    const visitor = visitorKey(each.stored)
+    const openCount = openCounts.get(visitor) ?? 0
+    if (openCount >= MAX_OPEN_PER_VISITOR) return 'too_many_open'
+    openCounts.set(visitor, openCount + 1)
     const part: PartOfInteraction = {
       key: each.key,
       part: (last?.part ?? 0) + 1,

@@ -36,10 +36,12 @@ export function createCapRelease(deps: ReleaseDeps): (signal?: AbortSignal) => P
   async function releaseSome(tx: StoreVerbs, seenMs: number | null) {
     const untilMs = (await tx.nowMs()) - DAY_MS
     const afterMs = seenMs ?? untilMs - hold.days * DAY_MS
-    const rows = await tx.readLanesOfSelfReported({ afterMs, untilMs }, ROWS_PER_STEP)
+    const rows = await tx.readLanesOfUnproven({ afterMs, untilMs }, ROWS_PER_STEP)
+    const laneKeys = [...new Set(rows.map((row) => row.laneKey))]
+    const sentOf = await tx.countUnprovenOf(laneKeys, untilMs)
     let released = 0
-    for (const laneKey of new Set(rows.map((row) => row.laneKey))) {
-      const sent = await tx.countSelfReported(untilMs, laneKey)
+    for (const laneKey of laneKeys) {
+      const sent = sentOf.get(laneKey) ?? 0
       released += await tx.releaseCapped(laneKey, selfReported.perPersonPerDay - sent)
     }
     const last = rows.at(-1)?.pendingSinceMs

@@ -140,6 +140,21 @@ describe('two people in one session', () => {
     ).toBe(2)
   })
 
+  it("the end of a page is its viewer's, whoever has come since", async () => {
+    const { receive, turn, fold, seal, contents } = await openTestEnrich()
+    await receive([
+      identify('ada@example.org', 0),
+      anEvent('page_view', at(1)),
+      anEvent('reset', at(5)),
+      anEvent('page_leave', { ...at(6), activeSeconds: 5 }),
+      identify('bob@example.org', 10),
+    ])
+    await fold()
+    turn(QUIET_SECONDS)
+    await seal()
+    expect((await contents()).map((content) => fieldOf(content, 'Active time'))).toEqual(['5'])
+  })
+
   it('one who logs out and in again is still one', async () => {
     const { deps, receive, turn, fold, seal, contents } = await openTestEnrich()
     const visitor = { siteId: 'acme-www', anonymousId: VISITOR }

@@ -142,14 +142,23 @@ async function split(tx: StoreVerbs, open: Sealable, index: number, events: Even
   return interactionId
 }
 
-/** Events by the person behind them, in order of first appearance. Who logs out and in again stays one person. */
+/**
+ * Events by the person behind them, in order of first appearance. Who logs out and in again stays one person. The end of
+ * a page is its viewer's, whoever has come since.
+ */
 function splitByPerson(events: readonly StoredEvent[], aliases: readonly Alias[]): Events[] {
   const people = new Map<string | undefined, Events>()
-  for (const event of events) {
-    const person = aliasAt(aliases, event.occurredAtMs)?.whoKey
+  const viewers = new Map<string, string | undefined>()
+  for (const stored of events) {
+    const { type, page } = stored.event
+    const isKnownEnd = type === 'page_leave' && viewers.has(page.viewId)
+    const person = isKnownEnd
+      ? viewers.get(page.viewId)
+      : aliasAt(aliases, stored.occurredAtMs)?.whoKey
+    if (type === 'page_view') viewers.set(page.viewId, person)
     const theirs = people.get(person)
-    if (theirs) theirs.push(event)
-    else people.set(person, [event])
+    if (theirs) theirs.push(stored)
+    else people.set(person, [stored])
   }
   return [...people.values()]
 }

@@ -1,10 +1,10 @@
 import type { ConfigFile } from '../lib/config-file.js'
 
-/** What may be sent in any 24 hours of people whom pages alone name. */
+/** What may be sent in any 24 hours of people of whom nobody is certain. */
 export interface SelfReportedBudget {
-  /** Of one of them. */
+  /** Of one whom neither the site's server nor a signed token has named. */
   perPersonPerDay: number
-  /** Of all. */
+  /** Of all together whom pages alone name, or networks. */
   perDay: number
 }
 

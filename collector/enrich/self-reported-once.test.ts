@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, onPage } from '../../wire/test-data.js'
 import { aSite, rulesOf } from '../lib/test-sites.js'
+import { toldOf } from '../store/test-links.js'
 import { createCapRelease } from './release-capped.js'
 import { openTestEnrich, QUIET_SECONDS } from './test-enrich.js'
 
@@ -43,7 +44,7 @@ async function openLimited(limits: { perDay?: number; perPersonPerDay?: number }
   }
 }
 
-describe('of one person whom the page alone names', () => {
+describe('of one person who is not verified', () => {
   it('only so much is sent in 24 hours, and the rest as there is room again', async () => {
     const { view, assign, ends, turn, releaseCapped } = await openLimited({ perPersonPerDay: 2 })
     await view('ada', '/low', '/normal', '/high')
@@ -74,6 +75,43 @@ describe('of one person whom the page alone names', () => {
     })
   })
 
+  it('nor is more sent of one trackingId, link or browser, which a stranger could pass on', async () => {
+    const { tell, assign, rows, turn, releaseCapped } = await openLimited({
+      perDay: 9,
+      perPersonPerDay: 1,
+    })
+    for (const letter of ['a', 'b']) {
+      const event = () => anEvent('custom', { trackingId: 't-1' })
+      await tell([event(), event()], { anonymousId: letter.repeat(32) })
+    }
+    const context = { companyDomain: 'acme.com' }
+    await tell([anEvent('custom'), anEvent('custom')], { anonymousId: 'c'.repeat(32), context })
+    await assign()
+    const ends = async () => {
+      const all = (await rows('interactions')).map(
+        ({ assurance, state }) => `${assurance} ${state}`,
+      )
+      return all.sort().filter((end, index) => end !== all[index - 1])
+    }
+    expect(await ends()).toEqual([
+      'corroborated held',
+      'corroborated pending',
+      'inferred held',
+      'inferred pending',
+    ])
+    turn(DAY_SECONDS)
+    expect([await releaseCapped(), await assign()]).toEqual([2, 2])
+  })
+
+  it('of one who is verified all is sent', async () => {
+    const { tell, assign, rows, store } = await openLimited({ perPersonPerDay: 1 })
+    await store.keepKnownPeople([toldOf('tracking:t-1')])
+    await tell([1, 2, 3].map(() => anEvent('custom', { trackingId: 't-1' })))
+    expect(await assign()).toBe(3)
+    const pending = { state: 'pending', assurance: 'verified' }
+    expect(await rows('interactions')).toMatchObject([pending, pending, pending])
+  })
+
   it('others are not concerned', async () => {
     const { view, assign, ends } = await openLimited({ perPersonPerDay: 1 })
     await view('ada', '/a')
@@ -95,7 +133,7 @@ describe('of one person whom the page alone names', () => {
   })
 })
 
-describe('of all whom pages alone name', () => {
+describe('of all whom pages or networks alone name', () => {
   it('only so much is sent in 24 hours: what matters most, whoever came first', async () => {
     const { view, assign, ends, turn } = await openLimited({ perDay: 2 })
     await view('ada', '/low', '/normal')
@@ -139,6 +177,24 @@ describe('of all whom pages alone name', () => {
     await tell([anEvent('page_view', { trackingId: 't-1' })])
     await assign()
     expect(await rows('interactions')).toMatchObject([{ state: 'pending' }])
+  })
+
+  it('browsers of which a network alone tells the company take of it as well', async () => {
+    const { tell, view, assign, rows, turn } = await openLimited({ perDay: 1 })
+    const context = { companyDomain: 'acme.com' }
+    await tell([anEvent('page_view')], { anonymousId: 'a'.repeat(32), context })
+    await tell([anEvent('page_view')], { anonymousId: 'b'.repeat(32), context })
+    await view('ada', '/a')
+    expect(await assign()).toBe(3)
+    const waits = { state: 'held', reason: 'self_reported_share' }
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'pending', assurance: 'inferred' },
+      { ...waits, assurance: 'inferred' },
+      { ...waits, assurance: 'claimed' },
+    ])
+    turn(DAY_SECONDS)
+    expect(await assign()).toBe(1)
+    expect(await rows('interactions')).toMatchObject([{}, { state: 'pending' }, waits])
   })
 
   it('who becomes known otherwise need not wait', async () => {

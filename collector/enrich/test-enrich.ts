@@ -45,7 +45,8 @@ export async function openTestEnrich(
   /** Events come in, in one beacon, and are stitched. */
   async function receive(events: WireEvent[], changes: Partial<SpooledBeacon> = {}): Promise<void> {
     await store.appendBeacons([aSpooledBeacon(events, { receivedAtMs: nowMs, ...changes })])
-    await stitchOnce({ store, judgeToken: () => Promise.resolve(null), maxLinkBrowsers: 3 }, LIMIT)
+    const judgeToken = () => Promise.resolve(null)
+    await stitchOnce({ store, judgeToken, maxLinkBrowsers: 3, logger }, LIMIT)
   }
 
   return {

@@ -1,6 +1,6 @@
 import { decideWho, type Decision } from '../enrich/decide-who.js'
+import type { IdentityRecord } from '../store/explain-identity.js'
 import type { InteractionRecord } from '../store/records.js'
-import type { Alias } from '../store/who.js'
 import type { ExplainSetting } from './explain.js'
 
 /**
@@ -9,7 +9,7 @@ import type { ExplainSetting } from './explain.js'
  */
 export function explainDecision(
   record: InteractionRecord,
-  aliases: readonly Alias[],
+  { aliases, facts }: Pick<IdentityRecord, 'aliases' | 'facts'>,
   { sites, installationId }: Omit<ExplainSetting, 'companyName'>,
 ): Decision | null {
   const { state, who, content } = record
@@ -20,6 +20,7 @@ export function explainDecision(
     {
       visitor: record,
       aliases,
+      facts,
       atMs: record.firstOccurredAtMs,
       networkDomain: content.networkDomain,
     },

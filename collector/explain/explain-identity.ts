@@ -24,7 +24,10 @@ function aliasStory(alias: Alias, identity: IdentityRecord): AliasStory {
   return { whoKey, who, assurance, sinceMs, untilMs, because: sourcesOf(alias, identity) }
 }
 
-function sourcesOf({ whoKey }: Alias, { facts, told, links }: IdentityRecord): AliasSource[] {
+function sourcesOf(
+  { whoKey, assurance }: Alias,
+  { facts, told, links }: IdentityRecord,
+): AliasSource[] {
   const sessions = facts.flatMap(({ sessionId, fact, firstMs, lastMs }) =>
     fact.kind === 'who' && fact.whoKey === whoKey
       ? [{ kind: 'session' as const, sessionId, firstMs, lastMs }]
@@ -33,7 +36,8 @@ function sourcesOf({ whoKey }: Alias, { facts, told, links }: IdentityRecord): A
   return [
     ...sessions,
     ...links
-      .filter(({ personKey }) => personKey === whoKey)
+      // One that names somebody corroborates it: of a claim it was passed around before, and names nobody.
+      .filter(({ personKey }) => personKey === whoKey && assurance !== 'claimed')
       .map(({ url, firstMs, revokedAtMs }) => ({
         kind: 'link' as const,
         url,

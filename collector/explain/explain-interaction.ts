@@ -11,7 +11,7 @@ export function explainInteraction(
   setting: ExplainSetting,
 ): InteractionStory {
   const { who, assurance, laneKey, pendingSinceMs, content, reason } = record
-  const decision = explainDecision(record, identity.aliases, setting)
+  const decision = explainDecision(record, identity, setting)
   return {
     interactionId: record.interactionId,
     siteId: record.siteId,

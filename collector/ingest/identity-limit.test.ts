@@ -25,12 +25,13 @@ function createLimitedApp(changes: Parameters<typeof createTestApp>[0] = {}) {
   return {
     ...test,
     turn: (ms: number) => (nowMs += ms),
-    /** How many of the events are stored, and why the others are not. */
+    /** How many of the events are stored, but for resets, and why the others are not. */
     send: async (events: unknown[], socketAddress = ONE) => {
       const body = bodyOf(events, { sentAtMs: nowMs })
       expect((await test.post(body, {}, { socketAddress })).status).toBe(204)
       const beacon = test.spooled().at(-1)
-      return [beacon?.events.length, ...(beacon?.failedEvents ?? []).map(({ reason }) => reason)]
+      const kept = beacon?.events.filter(({ event }) => event.type !== 'reset')
+      return [kept?.length, ...(beacon?.failedEvents ?? []).map(({ reason }) => reason)]
     },
   }
 }
@@ -77,7 +78,7 @@ it('of IPv6 a /64 is one address', async () => {
 it('whoever has no address counts as one', async () => {
   const { post, spooled } = createLimitedApp()
   for (const email of ['a@x.org', 'b@x.org', 'c@x.org']) await post(bodyOf([identify(email)]))
-  expect(spooled().map(({ events }) => events.length)).toEqual([1, 1, 0])
+  expect(spooled().map(({ failedEvents }) => failedEvents.length)).toEqual([0, 0, 1])
 })
 
 it('people are told apart by number and id too, and who is named by nothing does not count', async () => {
@@ -86,11 +87,23 @@ it('people are told apart by number and id too, and who is named by nothing does
   const events = [
     person({ name: 'Ada' }),
     person({}),
+    person({ personId: 'u-0' }),
     person({ phoneNumber: '+44 1' }),
-    person({ personId: 'u-1' }),
-    person({ personId: 'u-2' }),
+    person({ phoneNumber: '(+44) 1' }),
+    person({ phoneNumber: ' ', personId: 'u-1', company: { domain: 'acme.com' } }),
+    person({ phoneNumber: ' ', personId: 'u-2', company: { domain: 'acme.com' } }),
   ]
-  expect(await send(events)).toEqual([4, TOO_MANY])
+  expect(await send(events)).toEqual([6, TOO_MANY])
+})
+
+it('trackingIds have a limit of their own, ten times as high, whatever event brings them', async () => {
+  const { send } = createLimitedApp()
+  const by = (trackingId: number) => anEvent('click', { trackingId: `t-${trackingId}` })
+  expect(await send(Array.from({ length: 21 }, (_, n) => by(n)))).toEqual([20, TOO_MANY])
+  expect(await send([by(3), identify('a@x.org'), identify('b@x.org'), by(99)])).toEqual([
+    3,
+    TOO_MANY,
+  ])
 })
 
 describe('a token', () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { EventOf, WireEvent } from '../../wire/event.js'
+import type { WireEvent } from '../../wire/event.js'
 import type { Clock } from '../lib/clock.js'
 import type { ConfigFile, Site } from '../lib/config-file.js'
+import { normalizePerson } from '../lib/normalize-person.js'
+import { personKey } from '../store/who.js'
 import { addressKey, createClientAddress, type AddressClaim } from './client-address.js'
 
 /** Whether an event, from this address, names one person too many. */
@@ -10,8 +12,14 @@ export type NamesTooMany = (event: WireEvent) => boolean
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** With twenty people each, twenty megabytes. */
-const MAX_ADDRESSES = 50_000
+/**
+ * A mail names its reader for certain, and an office reads many: an address may bring so many times as many different
+ * trackingIds as people. Without an end it could fill the facts of all visitors.
+ */
+const TRACKING_IDS_PER_PERSON = 10
+
+/** Of 50,000 addresses with twenty each: twenty megabytes. */
+const MAX_NAMES = 1_000_000
 
 /** Who has closed the socket before it was looked at: all of them together count as one. */
 const GONE = 'gone'
@@ -19,8 +27,8 @@ const GONE = 'gone'
 /**
  * One address may claim to be so many different people in 24 hours, whatever else it sends: a stranger cannot write into
  * the timelines of a list of people. Who was named within that time may be named again. Proof is not counted: a token of
- * a site that signs counts for nothing where it does not hold. What is remembered, in memory alone, is of 50,000 addresses;
- * of more the one that named somebody longest ago starts anew.
+ * a site that signs counts for nothing where it does not hold. Nor are trackingIds, which have a limit of their own. What
+ * is remembered, in memory alone, is a million names; of more the address that named somebody longest ago starts anew.
  */
 export function createIdentityLimit(deps: {
   rateLimit: ConfigFile['rateLimit']
@@ -32,36 +40,44 @@ export function createIdentityLimit(deps: {
   const { identitiesPerAddressPerDay: max } = rateLimit
   const clientAddress = createClientAddress(trustedProxies)
   /** By address: a hash of each person, and when it was first named. */
-  const addresses = new LRUCache<string, Map<string, number>>({ max: MAX_ADDRESSES })
+  const addresses = new LRUCache<string, ReadonlyMap<string, number>>({
+    maxSize: MAX_NAMES,
+    sizeCalculation: (named) => named.size,
+  })
 
   return (claim, site) => (event) => {
-    if (event.type !== 'identify') return false
-    if (event.token !== undefined && site.jwt.length > 0) return false
-    const name = nameOf(event)
-    if (name === null) return false
+    const { trackingId } = event
+    const name = claimIn(event, site)
+    if (name === null && trackingId === undefined) return false
     const address = clientAddress(claim)
     const key = address === null ? GONE : addressKey(address)
-    const named = addresses.get(key) ?? new Map<string, number>()
-    return !admit(named, hash(`${site.siteId} ${name}`), key)
+    const most = max * TRACKING_IDS_PER_PERSON
+    return !(
+      (trackingId === undefined || admit(trackingId, { site, key: `${key} by mail`, most })) &&
+      (name === null || admit(name, { site, key, most: max }))
+    )
   }
 
-  function admit(named: Map<string, number>, person: string, key: string): boolean {
+  function admit(name: string, { site, key, most }: { site: Site; key: string; most: number }) {
+    const person = hash(`${site.siteId} ${name}`)
     const nowMs = clock()
+    // A copy: the cache asks for the size of another map only.
+    const named = new Map(addresses.get(key))
     // A clock that was set back must not keep them for longer.
     const isOver = (firstMs = -Infinity) => firstMs <= nowMs - DAY_MS || firstMs > nowMs
     if (!isOver(named.get(person))) return true
     for (const [each, firstMs] of named) if (isOver(firstMs)) named.delete(each)
-    if (named.size >= max) return false
+    if (named.size >= most) return false
     addresses.set(key, named.set(person, nowMs))
     return true
   }
 }
 
-/** By what the stages tell people apart, as far as the page says it. */
-function nameOf({ person }: EventOf<'identify'>): string | null {
-  const { email, phoneNumber, personId } = person
-  const name = email?.toLowerCase() ?? phoneNumber ?? personId
-  return name?.trim() || null
+/** Whom the page says without proof, by what the stages tell people apart; null when nobody. */
+function claimIn(event: WireEvent, { jwt }: Site): string | null {
+  if (event.type !== 'identify') return null
+  const isSigned = event.token !== undefined && jwt.length > 0
+  return isSigned ? null : personKey(normalizePerson(event.person))
 }
 
 /** Short enough to keep a million of, and nobody's address in clear. */

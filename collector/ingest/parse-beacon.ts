@@ -9,6 +9,7 @@ import { issuesOf } from './issues-of.js'
 import { nestsDeeperThan } from './json-depth.js'
 import { parseEvent, type ParsedEvent } from './parse-event.js'
 import { refuse, type Refusal } from './refusal.js'
+import { somebodyElse } from './somebody-else.js'
 
 /** Reads the body as an envelope whose events are still unchecked. */
 export function parseEnvelope(body: string): { kind: 'envelope'; envelope: Envelope } | Refusal {
@@ -38,7 +39,10 @@ interface Received {
   context: VisitorContext | null
 }
 
-/** Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. */
+/**
+ * Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. Of one that names a
+ * person there stays, besides, that whoever was there before no longer is.
+ */
 export function parseEvents(
   envelope: Envelope,
   { namesTooMany, ...received }: Received & { namesTooMany: NamesTooMany },
@@ -46,14 +50,16 @@ export function parseEvents(
   const events: AcceptedEvent[] = []
   const failedEvents: FailedEvent[] = []
   const { sentAtMs } = envelope
-  const { receivedAtMs } = received
+  const times = { receivedAtMs: received.receivedAtMs, sentAtMs }
   for (const [index, candidate] of envelope.events.entries()) {
-    const read = admit(parseEvent(candidate, { receivedAtMs, sentAtMs }), namesTooMany)
+    const read = admit(parseEvent(candidate, times), namesTooMany)
     if (read.kind === 'accepted') {
       events.push(read.event)
     } else {
       const { reason, detail } = read
       failedEvents.push({ index, reason, detail, body: JSON.stringify(candidate) })
+      const reset = somebodyElse(candidate, { reason, ...times })
+      if (reset) events.push(reset)
     }
   }
   return { ...beaconOf(envelope, received), events, failedEvents }

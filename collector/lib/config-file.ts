@@ -55,9 +55,9 @@ export const configFile = strictObject({
   budget: strictObject({
     /** Our part of Gong's daily quota; the rest is left to the company's other integrations. */
     share: z.number().positive().max(1).default(0.8),
-    /** What of it may be spent on people whom the page alone names. */
+    /** What of it may be spent on people whom the page alone names, and on companies of networks. */
     selfReportedShare: z.number().min(0).max(1).default(0.2),
-    /** Interactions a day of one person whom the page alone names: nobody floods another's timeline. */
+    /** Interactions a day of one person who is not verified: nobody floods another's timeline. */
     maxPerPersonPerDay: z.int().positive().max(10_000).default(50),
   }).prefault({}),
   retention: strictObject({

@@ -35,11 +35,13 @@ export const CONFIG_WORDS: Readonly<Record<string, string>> = {
   'content[].labels': 'Labels of the content in Gong.',
   'content[].labels[]': 'A label.',
   'content[].contentId': 'Pages that share it are one content. Without it, host and path.',
-  'content[].priority': "What goes first when the day's calls are short.",
+  'content[].priority':
+    'What goes first of what waits for room in budget.selfReportedShare and budget.maxPerPersonPerDay.',
   'content[].granularity':
     'One interaction a view (each), a page and session (content), or for all such pages of a session together (session).',
   'content[].send': 'False: nothing that happens on these pages is sent.',
-  'content[].reportAs': "By which of Gong's calls it is told.",
+  'content[].reportAs':
+    "By which of Gong's calls it is told: kept for later, this version sends all as digital interactions.",
 
   coalesce: 'When an interaction is told.',
   'coalesce.quietSeconds': 'After so many seconds without another event of its own.',
@@ -54,9 +56,9 @@ export const CONFIG_WORDS: Readonly<Record<string, string>> = {
   budget: "What of Gong's calls is spent.",
   'budget.share': "Our part of Gong's daily quota, 0 to 1.",
   'budget.selfReportedShare':
-    'What of it may be spent on people whom the page alone names, 0 to 1.',
+    'What of it may be spent on people whom the page alone names, and on companies of networks, 0 to 1.',
   'budget.maxPerPersonPerDay':
-    'So many interactions a day of one person whom the page alone names.',
+    "So many interactions a day of one person whom neither the site's server nor a signed token names.",
 
   retention: 'How long rows are kept.',
   'retention.eventDays': 'Events, in days.',

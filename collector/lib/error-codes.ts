@@ -46,7 +46,7 @@ export const ERROR_CODES = {
   event_invalid: 'The event does not have the shape of its type in wire version 1.',
   event_too_old: 'The event is said to have happened more than 30 days ago.',
   identity_rate_limited:
-    'Too many different people were named from one address within 24 hours: the identify names nobody.',
+    'Too many different people or trackingIds were named from one address within 24 hours: the event names nobody.',
   event_unstorable: 'The database refuses what is in the event: its detail has its words.',
   beacon_unreadable: 'The spool gave back no beacon: its file is damaged.',
 
@@ -56,6 +56,7 @@ export const ERROR_CODES = {
   // An event is stored and reaches no interaction.
   identity_only: 'The event says who the visitor is and is nothing that a seller reads.',
   interaction_full: 'The interaction already has as many events as one may have.',
+  too_many_open: 'The visitor already has as many interactions open as one may have.',
   content_not_sent: 'The content rule of the page says that nothing of it is sent.',
   already_reported: 'An interaction sealed earlier already tells this.',
   compose_failed: 'No interaction could be made of the event: the log says why.',
@@ -77,9 +78,9 @@ export const ERROR_CODES = {
   identity_unmatchable:
     "All that is known of the person is an id without a company's domain, by which Gong could match nobody.",
   person_cap:
-    'The page alone names the person, of whom as much as budget.maxPerPersonPerDay allows was sent within 24 hours.',
+    "Neither the site's server nor a signed token names the person, of whom as much as budget.maxPerPersonPerDay allows was sent within 24 hours.",
   self_reported_share:
-    'What budget.selfReportedShare allows for people whom pages alone name was spent within 24 hours.',
+    'What budget.selfReportedShare allows for people whom pages alone name, and for companies of networks, was spent within 24 hours.',
 
   // An interaction is given up.
   own_employee: "The person is of the company's own, by the sites' ownDomains.",

@@ -1,5 +1,5 @@
 import { createPublicKey, createSecretKey } from 'node:crypto'
-import { SignJWT, UnsecuredJWT } from 'jose'
+import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { createTokenJudge } from './judge-token.js'
@@ -131,6 +131,51 @@ describe('whose key and for whom', () => {
       'passed',
     ])
   })
+
+  it('nor does one without jti serve more, however its signature is spelt', async () => {
+    const { key, sign } = aJwtKey('HS256')
+    if (key.alg !== 'HS256') throw new Error('not a secret')
+    const claims = decodeJwt(await sign())
+    delete claims.jti
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: key.kid })
+      .sign(Buffer.from(key.secret))
+    const signature = Buffer.from(token.slice(token.lastIndexOf('.') + 1), 'base64url')
+    const last = token.at(-1) ?? ''
+    const respelt = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+      .filter((letter) => letter !== last)
+      .map((letter) => token.slice(0, -1) + letter)
+      .find((each) =>
+        signature.equals(Buffer.from(each.slice(each.lastIndexOf('.') + 1), 'base64url')),
+      )
+    const judgeToken = createTokenJudge([key])
+    const kinds = []
+    for (const [letter, used] of Object.entries({
+      a: token,
+      b: token,
+      c: token,
+      d: respelt ?? '',
+    })) {
+      const anonymousId = letter.repeat(32)
+      const times = { occurredAtMs: NOON_MS, receivedAtMs: NOON_MS }
+      kinds.push(
+        (await judgeToken({ token: used, siteId: 'acme-www', anonymousId, ...times }))?.kind,
+      )
+    }
+    expect(kinds).toEqual(['passed', 'passed', 'refused', 'refused'])
+  })
+
+  it.each([{ name: null }, { sub: 7 }, { phone_number: '' }])(
+    'an odd claim costs no other: %o',
+    async (odd) => {
+      const { key, sign } = aJwtKey('HS256')
+      if (key.alg !== 'HS256') throw new Error('not a secret')
+      const token = await new SignJWT(Object.assign(decodeJwt(await sign()), odd))
+        .setProtectedHeader({ alg: 'HS256', kid: key.kid })
+        .sign(Buffer.from(key.secret))
+      expect(await judge([key], token)).toMatchObject({ kind: 'passed', said: ADA })
+    },
+  )
 
   it.each([[{ sub: 'u-1' }], [{ name: 'Ada' }], [{ phoneNumber: '  ' }], [{ email: 'ada' }]])(
     'whom Gong could not match is nobody: %o',

@@ -7,7 +7,7 @@ import type { JwtKey } from './config-identity.js'
 import { readJwtKeys } from './read-jwt-keys.js'
 import { aSite } from './test-sites.js'
 
-function file(content: string): string {
+function file(content: string | Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'key'), content)
@@ -55,6 +55,12 @@ it.each<[string, JwtKey['alg'], string, string]>([
   expect(faults).toHaveLength(1)
   expect(faults[0]).toContain(`site acme-www: jwt key "k" (${alg}) in ${path}: ${words}`)
   expect(faults[0]).not.toContain(content.slice(-20))
+})
+
+it('bytes that are no text are a fault, and not a secret that anybody could guess', () => {
+  const secretFile = file(Buffer.alloc(32, 0xff))
+  const { keys, faults } = read([{ kid: 'k', alg: 'HS256', secretFile }])
+  expect([keys, faults]).toEqual([[], [expect.stringContaining('expected UTF-8 text')]])
 })
 
 it('a file that is not there is a fault among others', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import type { Site } from './config-file.js'
 import type { JwtKey } from './config-identity.js'
@@ -14,7 +15,7 @@ export function readJwtKeys(sites: readonly Site[]): { keys: JwtKeyText[]; fault
     for (const each of jwt) {
       const file = each.alg === 'HS256' ? each.secretFile : each.publicKeyFile
       try {
-        const key = keyOf(siteId, each, readFileSync(file, 'utf8'))
+        const key = keyOf(siteId, each, textOf(readFileSync(file)))
         openJwtKey(key)
         keys.push(key)
       } catch (error) {
@@ -24,6 +25,12 @@ export function readJwtKeys(sites: readonly Site[]): { keys: JwtKeyText[]; fault
     }
   }
   return { keys, faults }
+}
+
+/** Bytes that are no text would all be read as the same character, and a secret be as good as none. */
+function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new Error('expected UTF-8 text, such as a secret in hexadecimal')
+  return bytes.toString()
 }
 
 function keyOf(siteId: string, { kid, alg }: JwtKey, text: string): JwtKeyText {

@@ -7,8 +7,9 @@ const MAX_BROWSERS = 2
 const MAX_TOKENS = 100_000
 
 /**
- * In which browsers tokens that are bound to none have served, by their `jti`. Kept in this process's memory: a restart
- * forgets it, and several processes that stitch count each for itself. Only `aid` binds a token for certain.
+ * In which browsers tokens that are bound to none have served, by their `jti` or, without one, by a hash. Kept in this
+ * process's memory: a restart forgets it, and several processes that stitch count each for itself. Only `aid` binds a
+ * token for certain.
  */
 export function createTokenBrowsers() {
   const browsersOf = new LRUCache<string, readonly string[]>({ max: MAX_TOKENS })

@@ -35,15 +35,6 @@ it('keys have nothing to do with each other', () => {
   expect(takeMany('b', 10)).toBe(3)
 })
 
-it('what was taken for nothing is put back, and no bucket gets fuller than a burst', () => {
-  const { take, give, takeMany } = turnedBuckets()
-  take('a')
-  give('a')
-  give('a')
-  give('nobody')
-  expect(takeMany('a', 10)).toBe(3)
-})
-
 it.each([
   [100, 1],
   [2, 1],

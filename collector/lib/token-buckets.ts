@@ -4,8 +4,6 @@ import type { Clock } from './clock.js'
 export interface TokenBuckets {
   /** Takes one token of the key's bucket: 0 when there was one, else whole seconds until there is. */
   take: (key: string) => number
-  /** Puts a token back that was taken for nothing. */
-  give: (key: string) => void
   /** How many keys are remembered. */
   size: () => number
 }
@@ -44,10 +42,6 @@ export function createTokenBuckets({
       if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond))
       bucket.tokens -= 1
       return 0
-    },
-    give(key) {
-      const bucket = buckets.get(key)
-      if (bucket) bucket.tokens = Math.min(burst, bucket.tokens + 1)
     },
     size: () => buckets.size,
   }

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import type { Alias } from '../store/who.js'
 import { deriveAliases, MAX_HISTORY_MS, type DatedWord } from './derive-aliases.js'
 import { whoAt } from './test-model.js'
-import { at, refused, RESET, said, someWords, START_MS, told, tracked } from './test-words.js'
+import {
+  at,
+  linked,
+  refused,
+  RESET,
+  said,
+  someWords,
+  START_MS,
+  told,
+  tracked,
+} from './test-words.js'
 
 const sorted = (words: DatedWord[]): DatedWord[] =>
   words.toSorted((a, b) => a.occurredAtMs - b.occurredAtMs)
@@ -106,14 +116,16 @@ describe('whose a moment is', () => {
   })
 
   it("a link that was handed on changes nothing where somebody has logged in, and else is its person's", () => {
-    const link = at(START_MS + 10, said('ada', 'corroborated'))
-    expect(deriveAliases([at(START_MS, said('bob', 'verified')), link]).map(span)).toEqual([
-      ['email:bob', START_MS - MAX_HISTORY_MS, null],
-    ])
-    expect(deriveAliases([at(START_MS, said('bob')), link]).map(span)).toEqual([
-      ['email:bob', START_MS - MAX_HISTORY_MS, START_MS + 10],
-      ['email:ada', START_MS + 10, null],
-    ])
+    for (const assurance of ['corroborated', 'verified'] as const) {
+      const link = at(START_MS + 10, linked('ada', assurance))
+      expect(deriveAliases([at(START_MS, said('bob', 'verified')), link]).map(span)).toEqual([
+        ['email:bob', START_MS - MAX_HISTORY_MS, null],
+      ])
+      expect(deriveAliases([at(START_MS, said('bob')), link]).map(span)).toEqual([
+        ['email:bob', START_MS - MAX_HISTORY_MS, START_MS + 10],
+        ['email:ada', START_MS + 10, null],
+      ])
+    }
   })
 
   it('who says to be another ends whoever it was, also where a link or a token named them', () => {
@@ -214,9 +226,8 @@ describe('whatever a visitor says', () => {
           ({ sinceMs, untilMs }) =>
             sinceMs <= occurredAtMs && (untilMs === null || occurredAtMs < untilMs),
         )
-        const isLink = word.who.kind === 'person' && word.assurance === 'corroborated'
         const isVerified = there.some(({ assurance }) => assurance === 'verified')
-        if (isLink && isVerified) continue
+        if (word.byLink && isVerified) continue
         expect(there.map(({ whoKey }) => whoKey)).toContain(word.whoKey)
       }
     }),

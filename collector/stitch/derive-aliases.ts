@@ -4,9 +4,9 @@ import { mergePerson } from './merge-person.js'
 /** An alias reaches back over a visitor's nameless history for at most this long. */
 export const MAX_HISTORY_MS = 30 * 24 * 60 * 60 * 1000
 
-/** A fact once it is known whom a trackingId or a link names; the trackingId stays with whom it names. */
+/** A fact once it is known whom a trackingId or a link names; which of the two it was stays with whom it names. */
 export type Word =
-  | (Extract<IdentityFact, { kind: 'who' }> & { trackingId?: string })
+  | (Extract<IdentityFact, { kind: 'who' }> & { trackingId?: string; byLink?: true })
   | Extract<IdentityFact, { kind: 'refused' | 'reset' }>
 
 export interface DatedWord {
@@ -24,8 +24,8 @@ export interface DatedWord {
  * 2. Another person, or another trackingId, ends both, as it ends the session in the page: nobody inherits another's
  *    history, nor another's trackingId. So two verified people never merge. Two trackingIds of one person whom the site
  *    has told us are no other person.
- * 3. One exception: a link that names another while a verified person is present changes nothing. A mail was handed
- *    on, and who has logged in counts for more than whose mail it was.
+ * 3. One exception: a link that names another while a verified person is present changes nothing, not even when the
+ *    site has told us whose it is. A mail was handed on, and who has logged in counts for more than whose mail it was.
  * 4. The same person goes on, as one alias of the strongest assurance that was reached. What was said with that
  *    assurance is the person: a claim adds no telephone number to somebody who is verified.
  * 5. A token that does not hold names nobody. But the page says that somebody is there: another person than the present
@@ -85,8 +85,8 @@ function isNamed(word: Word): word is Named & Word {
 
 /** Rule 3. */
 function isHandedOn(word: Extract<Word, { kind: 'who' }>, { named }: Present): boolean {
-  const isLink = word.who.kind === 'person' && word.assurance === 'corroborated'
-  return isLink && named?.best?.assurance === 'verified' && named.whoKey !== word.whoKey
+  const isVerified = named?.best?.assurance === 'verified'
+  return word.byLink === true && isVerified && named.whoKey !== word.whoKey
 }
 
 /** Rules 2, 5 and 6. */

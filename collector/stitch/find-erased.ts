@@ -1,8 +1,8 @@
+import { normalizePerson } from '../lib/normalize-person.js'
 import type { StoreVerbs } from '../store/store.js'
 import { nameOf, type Erasable } from '../store/tombstones.js'
 import { personKey } from '../store/who.js'
 import { whoKeyOf } from '../store/identities.js'
-import { normalizePerson } from './normalize-person.js'
 import type { SaidEvent } from './read-said.js'
 
 /** Those whose visitor, or whom they name, by whatever they name them, was erased after they happened. */

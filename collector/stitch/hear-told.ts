@@ -15,14 +15,29 @@ interface Told {
   count: number
 }
 
-/** Takes what sites' servers have told since, at most `limit` people. */
+/**
+ * Takes what sites' servers have told since, at most `limit` people, of whom at most `limit` visitors are concerned: many
+ * may have come by one trackingId. Who was told of more than there is room for is heard further in the next pass.
+ */
 export async function hearTold(tx: StoreVerbs, limit: number): Promise<Told> {
-  const people = await tx.readToldPeople(limit)
-  if (people.length === 0) return { said: [], visitors: [], count: 0 }
-  const said = people.flatMap(visitorFact)
-  const visitors = await tx.readVisitorsOf(people)
-  await tx.markPeopleStitched(people)
-  return { said, visitors, count: people.length }
+  const visitors: Visitor[] = []
+  const said: SaidFact[] = []
+  const heard: KnownPerson[] = []
+  let count = 0
+  for (const told of await tx.readToldPeople(limit)) {
+    if (visitors.length >= limit) break
+    count++
+    const ofVisitor = visitorFact(told)
+    said.push(...ofVisitor)
+    const room = limit - visitors.length
+    const next = ofVisitor.length > 0 ? [] : await tx.readUnheardVisitorsOf(told, room)
+    visitors.push(...next)
+    const last = next.at(-1)
+    if (last && next.length === room) await tx.keepHeardTo(told, last.anonymousId)
+    else heard.push(told)
+  }
+  await tx.markPeopleStitched(heard)
+  return { said, visitors, count }
 }
 
 /** A fact of the time at which it was told, so that who was told later of the same visitor is somebody else. */

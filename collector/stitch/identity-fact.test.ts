@@ -9,8 +9,8 @@ describe('identify claims a person', () => {
   it.each([
     [{ email: ' Ada@Example.ORG ' }, 'email:ada@example.org'],
     [{ email: 'ada@example.org', phoneNumber: '1', personId: 'u' }, 'email:ada@example.org'],
-    [{ phoneNumber: ' +44 20 ', personId: 'u' }, 'phone:+44 20'],
-    [{ personId: 'u', company: { domain: 'Example.org' } }, 'id:u'],
+    [{ phoneNumber: ' +44 20 ', personId: 'u' }, 'phone:+4420'],
+    [{ personId: 'u', company: { domain: 'Example.org' } }, 'id:example.org:u'],
   ])('by what Gong matches first: %o', (person, whoKey) => {
     expect(claimOf(person)).toMatchObject({ kind: 'who', whoKey, assurance: 'claimed' })
   })
@@ -54,7 +54,7 @@ describe('identify claims a person', () => {
   })
 })
 
-it.each(EVENT_TYPES.filter((type) => type !== 'reset'))(
+it.each(EVENT_TYPES.filter((type) => type !== 'reset' && type !== 'page_leave'))(
   'the trackingId of a %s says who it is, as it came',
   (type) => {
     const event = { ...anEvent(type), trackingId: ' Opaque==ID ' }
@@ -70,6 +70,11 @@ it.each(EVENT_TYPES.filter((type) => type !== 'reset'))(
 it('a reset ends whoever it was, and names nobody for what follows', () => {
   expect(identityFactsOf(anEvent('reset'))).toEqual([{ kind: 'reset' }])
   expect(identityFactsOf(anEvent('reset', { trackingId: 'leaving' }))).toEqual([{ kind: 'reset' }])
+})
+
+it('a page_leave, which may come after a reset, names nobody', () => {
+  const left = anEvent('page_leave', { trackingId: 'leaving', linkToken: 'l'.repeat(22) })
+  expect(identityFactsOf(left)).toEqual([])
 })
 
 it('other events say nothing', () => {

@@ -1,7 +1,7 @@
 import type { SessionFact } from '../store/identities.js'
 
-/** Somebody in whom a thousand people log in is no visitor but an attack on our memory. */
-export const MAX_FACTS_PER_VISITOR = 1000
+/** Somebody in whom a hundred people log in is no visitor but an attack on our memory. */
+export const MAX_FACTS_PER_VISITOR = 100
 
 /**
  * Adds what a visitor's events say to what its sessions have said before. A session repeats itself with every event;

@@ -8,10 +8,15 @@ export interface SaidFact extends SessionFact {
   visitor: Visitor
 }
 
+/** The same, as an event brought it. */
+export interface HeardFact extends SaidFact {
+  receivedAtMs: number
+}
+
 export interface SaidEvent {
   event: StoredEvent
   /** None for most. */
-  facts: SaidFact[]
+  facts: HeardFact[]
 }
 
 /** What events say of who their visitors are, once their tokens have been judged. */
@@ -21,7 +26,7 @@ export function readSaid(
 ): Promise<SaidEvent[]> {
   return Promise.all(
     events.map(async (stored) => {
-      const { siteId, anonymousId, sessionId, occurredAtMs, event } = stored
+      const { siteId, anonymousId, sessionId, occurredAtMs, receivedAtMs, event } = stored
       const token = event.type === 'identify' ? event.token : undefined
       const verdict = token === undefined ? null : await judgeToken({ ...stored, token })
       const facts = identityFactsOf(event, verdict).map((fact) => ({
@@ -30,6 +35,7 @@ export function readSaid(
         fact,
         firstMs: occurredAtMs,
         lastMs: occurredAtMs,
+        receivedAtMs,
       }))
       return { event: stored, facts }
     }),

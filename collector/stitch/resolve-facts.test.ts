@@ -5,7 +5,7 @@ import type { Link } from '../store/links.js'
 import { aLink, TOKEN_HASH, toldOf } from '../store/test-links.js'
 import type { IdentityFact } from '../store/who.js'
 import { resolveFacts, type Knowledge } from './resolve-facts.js'
-import { refused, RESET, said, told, tracked } from './test-words.js'
+import { linked, refused, RESET, said, told, tracked } from './test-words.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const LINK: IdentityFact = { kind: 'link', tokenHash: TOKEN_HASH }
@@ -15,7 +15,7 @@ const TRACKED: IdentityFact = {
   who: { kind: 'tracked', trackingId: 't' },
   assurance: 'corroborated',
 }
-const ADA = said('ada@example.org', 'corroborated')
+const ADA = linked('ada@example.org')
 
 const knowing = (link: Partial<Link> | null, changes: Partial<Knowledge> = {}): Knowledge => ({
   people: new Map(),
@@ -49,13 +49,15 @@ it('a link is whom it was made for, or for certain whom the site told of later',
   const bob = toldOf(`link:${TOKEN_HASH}`, { person: { email: 'bob@example.org' } })
   const people = new Map([[bob.whoKey, bob]])
   expect(wordsOf(once(LINK), knowing({}, { people }))).toEqual([
-    said('bob@example.org', 'verified'),
+    linked('bob@example.org', 'verified'),
   ])
 })
 
 it.each<[string, Partial<Link> | null, number, boolean]>([
   ['until it ends', {}, NOON_MS + DAY_MS - 1, true],
   ['not from then on', {}, NOON_MS + DAY_MS, false],
+  ['not before it was made', {}, NOON_MS - DAY_MS - 61_000, false],
+  ['but as clocks differ', {}, NOON_MS - DAY_MS - 59_000, true],
   ['until it is taken back', { revokedAtMs: NOON_MS }, NOON_MS - 1, true],
   ['not from then on either', { revokedAtMs: NOON_MS }, NOON_MS, false],
   ['not when the site has none such', null, NOON_MS, false],

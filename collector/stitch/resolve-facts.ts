@@ -14,10 +14,13 @@ export interface Knowledge {
   naming: ReadonlySet<string>
 }
 
+/** Of the store, by which a link is made, and of the collector that hears who comes by it. */
+const CLOCKS_DIFFER_MS = 60_000
+
 /**
  * Facts as they tell at this time of asking. A trackingId or link of which the site's server has told us names that
- * person for certain; another link names whom it was made for. A link names nobody once it has ended or was taken back,
- * by the true time of the event, nor in more browsers than a person has.
+ * person for certain; another link names whom it was made for. A link names nobody before it was made and once it has
+ * ended or was taken back, by the true time of the event, nor in more browsers than a person has.
  */
 export function resolveFacts(facts: readonly SessionFact[], knowledge: Knowledge): DatedWord[] {
   return facts.flatMap(({ fact, firstMs, lastMs }) =>
@@ -42,13 +45,19 @@ function wordOf(fact: IdentityFact, atMs: number, { people, links, naming }: Kno
       const link = links.get(fact.tokenHash)
       if (!link || !naming.has(fact.tokenHash) || !holdsAt(link, atMs)) return null
       const told = people.get(`link:${fact.tokenHash}`)
-      return told ? verified(told) : named(link, 'corroborated')
+      const word = told ? verified(told) : named(link, 'corroborated')
+      return { ...word, byLink: true as const }
     }
   }
 }
 
-function holdsAt({ expiresAtMs, revokedAtMs }: Link, atMs: number): boolean {
-  return atMs < expiresAtMs && (revokedAtMs === null || atMs < revokedAtMs)
+/** Whether a link names its person at this moment: from when it was made until it ends or is taken back. */
+export function holdsAt({ madeAtMs, expiresAtMs, revokedAtMs }: Link, atMs: number): boolean {
+  return (
+    atMs >= madeAtMs - CLOCKS_DIFFER_MS &&
+    atMs < expiresAtMs &&
+    (revokedAtMs === null || atMs < revokedAtMs)
+  )
 }
 
 function verified(told: KnownPerson): Word & { kind: 'who' } {

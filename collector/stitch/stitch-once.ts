@@ -1,4 +1,6 @@
 import type { JudgeToken } from '../lib/judge-token.js'
+import type { Logger } from '../lib/logger.js'
+import type { Link } from '../store/links.js'
 import type { Store } from '../store/store.js'
 import { findErased } from './find-erased.js'
 import { hearTold } from './hear-told.js'
@@ -11,6 +13,7 @@ export interface StitchDeps {
   judgeToken: JudgeToken
   /** In how many browsers a link names its person. */
   maxLinkBrowsers: number
+  logger: Logger
 }
 
 /**
@@ -20,7 +23,8 @@ export interface StitchDeps {
  * however many events there are. Returns how many events and told people it took.
  */
 export async function stitchOnce(deps: StitchDeps, limit: number): Promise<number> {
-  const { store, judgeToken, maxLinkBrowsers } = deps
+  const { store, judgeToken, maxLinkBrowsers, logger } = deps
+  let handedOn: Link[] = []
   const stitched = await store.tryStage(async (tx) => {
     const received = await readSaid(await tx.readEventsAt('received', limit), judgeToken)
     const erased = await findErased(tx, received)
@@ -33,6 +37,7 @@ export async function stitchOnce(deps: StitchDeps, limit: number): Promise<numbe
     const told = await hearTold(tx, limit)
     const facts = kept.flatMap((each) => each.facts)
     const heard = await noteVisits(tx, facts, maxLinkBrowsers)
+    handedOn = heard.handedOn
     await stitchVisitors(tx, {
       said: [...heard.said, ...told.said],
       asked: [...heard.displaced, ...told.visitors],
@@ -41,5 +46,11 @@ export async function stitchOnce(deps: StitchDeps, limit: number): Promise<numbe
     if (kept.length > 0) await tx.markStitched(kept.map(({ event }) => event.seq))
     return received.length + told.count
   })
+  for (const { siteId, madeAtMs } of handedOn) {
+    logger.warn(
+      { event: 'link_handed_on', siteId, madeAtMs, maxLinkBrowsers },
+      'a tracked link came to more browsers than a person has: in the later ones it names nobody',
+    )
+  }
   return stitched ?? 0
 }

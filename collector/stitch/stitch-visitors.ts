@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { groupBy } from '../lib/group-by.js'
 import { visitorKey, type Visitor } from '../store/events.js'
 import type { MovedFacts, SessionFact } from '../store/identities.js'
 import type { StoreVerbs } from '../store/store.js'
+import { changedSpans } from './changed-spans.js'
 import { deriveAliases } from './derive-aliases.js'
 import { mergeFacts } from './merge-facts.js'
 import { readKnowledge } from './read-knowledge.js'
@@ -17,8 +17,8 @@ interface Told {
 }
 
 /**
- * Adds what was said to the facts of its visitors and derives their aliases anew. Held interactions of those for whom
- * that makes a difference are released. Each verb is one statement for a hundred visitors.
+ * Adds what was said to the facts of its visitors and derives their aliases anew. Held interactions are released where
+ * that makes a difference: those of the time at which the visitor is somebody else by it. Each verb is one statement for a hundred visitors.
  */
 export async function stitchVisitors(
   tx: StoreVerbs,
@@ -54,11 +54,11 @@ async function rederive(
   const before = await tx.readAliasesOf(visitors.map(({ visitor }) => visitor))
   const changed = visitors.flatMap(({ visitor, facts }) => {
     const aliases = deriveAliases(resolveFacts(facts, knowledgeOf(visitor)))
+    const spans = changedSpans(before.get(visitorKey(visitor)) ?? [], aliases)
     // Most events repeat what was known.
-    const same = isDeepStrictEqual(aliases, before.get(visitorKey(visitor)) ?? [])
-    return same ? [] : [{ visitor, aliases }]
+    return spans.length === 0 ? [] : [{ visitor, aliases, spans }]
   })
   if (changed.length === 0) return
   await tx.replaceAliasesOf(changed)
-  await tx.releaseHeldOf(changed.map(({ visitor }) => visitor))
+  await tx.releaseHeldOf(changed)
 }

@@ -57,7 +57,7 @@ function cut(words: readonly DatedWord[]): Stretch[] {
 }
 
 function isHandedOn(word: Word, before: readonly Word[]): boolean {
-  const isLink = word.kind === 'who' && word.assurance === 'corroborated' && personOf(word) !== null
+  const isLink = word.kind === 'who' && word.byLink === true
   const others = before.filter((each) => each.kind === 'who' && each.assurance === 'verified')
   return isLink && others.some((each) => personOf(each) !== personOf(word))
 }

@@ -14,6 +14,14 @@ export function said(email: string, assurance: Assurance = 'claimed', more: obje
   }
 }
 
+/** Who came by a tracked link; for certain when the site's server has told who that is. */
+export function linked(
+  email: string,
+  assurance: 'verified' | 'corroborated' = 'corroborated',
+): Word {
+  return { ...said(email, assurance), byLink: true } as Word // The spread loses which of the kinds it is.
+}
+
 /** A trackingId of which the site's server has told us who it is. */
 export function told(email: string, trackingId: string): Word {
   return { ...said(email, 'verified'), trackingId } as Word // The spread loses which of the kinds it is.
@@ -47,13 +55,15 @@ const dated: fc.Arbitrary<DatedWord> = fc.record({
         fc.constantFrom(
           said(who),
           said(who, 'verified', { name: who }),
-          said(who, 'corroborated'),
+          linked(who),
+          linked(who, 'verified'),
           refused(who),
           told(who, 't1'),
           told(who, 't3'),
         ),
       ),
-    fc.constantFrom(tracked('t1'), tracked('t2'), RESET, refused(null)),
+    // Others than those above: of a trackingId the site has told us, or it has not.
+    fc.constantFrom(tracked('t2'), tracked('t4'), RESET, refused(null)),
   ),
 })
 

@@ -35,6 +35,24 @@ describe("what a site's server tells", () => {
     expect(await stitch(store)).toBe(0)
   })
 
+  it('holds in the stretch between log-outs at which it was so, and in no other', async () => {
+    const { store } = await openTestStore()
+    await store.appendBeacons([
+      aSpooledBeacon([anEvent('reset', { occurredAtMs: NOON_MS + MINUTE_MS })]),
+    ])
+    await tell(store, `visitor:${VISITOR}`, { toldAtMs: NOON_MS })
+    expect(await aliases(store)).toMatchObject([{ ...ADA, untilMs: NOON_MS + MINUTE_MS }])
+  })
+
+  it('limitation: told after a log-out, and not since when, is whoever came next', async () => {
+    const { store } = await openTestStore()
+    await store.appendBeacons([
+      aSpooledBeacon([anEvent('reset', { occurredAtMs: NOON_MS + MINUTE_MS })]),
+    ])
+    await tell(store, `visitor:${VISITOR}`, { toldAtMs: NOON_MS + 30 * MINUTE_MS })
+    expect(await aliases(store)).toMatchObject([{ ...ADA, sinceMs: NOON_MS + MINUTE_MS }])
+  })
+
   it('of two people in one browser leaves each their time', async () => {
     const { store } = await openTestStore()
     await tell(store, `visitor:${VISITOR}`)
@@ -57,6 +75,32 @@ describe("what a site's server tells", () => {
       if (first === 'came') await tell(store, whoKey)
       expect(await aliases(store)).toMatchObject([ADA])
     }
+  })
+
+  it('of a trackingId that many came by is heard in steps, and told anew from the start', async () => {
+    const { store, rows } = await openTestStore()
+    const beacons = ['0', '1', '2', '3', '4'].map((letter) =>
+      aSpooledBeacon([anEvent('page_view', { trackingId: 't' })], {
+        anonymousId: letter.repeat(32),
+      }),
+    )
+    await store.appendBeacons(beacons)
+    await stitch(store)
+    const known = async (whoKey: string) =>
+      (await rows('aliases')).filter((alias) => alias.who_key === whoKey).length
+    await store.keepKnownPeople([toldOf('tracking:t')])
+    for (const count of [2, 4]) {
+      expect(await stitch(store, { limit: 2 })).toBe(1)
+      expect(await known(ADA.whoKey)).toBe(count)
+      expect(await rows('known_people')).toMatchObject([{ stage: 'told' }])
+    }
+    await store.keepKnownPeople([toldOf('tracking:t', { person: BOB, toldAtMs: NOON_MS + 1 })])
+    for (const count of [2, 4, 5]) {
+      expect(await stitch(store, { limit: 2 })).toBe(1)
+      expect(await known('email:bob@example.org')).toBe(count)
+    }
+    expect(await rows('known_people')).toMatchObject([{ stage: 'stitched' }])
+    expect(await stitch(store, { limit: 2 })).toBe(0)
   })
 
   it('of one site says nothing on another', async () => {
@@ -93,7 +137,8 @@ it('what a session said can be taken back, and held interactions are asked again
   const event = anEvent('identify', { person, occurredAtMs: NOON_MS + MINUTE_MS })
   await store.appendBeacons([aSpooledBeacon([event])])
   await stitch(store)
-  await store.hold([await sealOne(store)], 'identity_unproven')
+  const then = { occurredAtMs: NOON_MS + MINUTE_MS }
+  await store.hold([await sealOne(store, then)], 'identity_unproven')
   const said = (await store.readFacts(VISITOR_KEY)).find(
     ({ fact }) => fact.kind === 'who' && fact.who.kind === 'person',
   )

@@ -7,6 +7,12 @@ import { withValues } from './values-table.js'
 import { readByVisitor, type VisitorRow } from './visitor-rows.js'
 import type { Alias, Assurance, Who } from './who.js'
 
+/** A stretch of true time; `untilMs` is exclusive, and null when it has no end. */
+export interface Span {
+  sinceMs: number
+  untilMs: number | null
+}
+
 /** Verbs whose name ends in `Of` take a hundred visitors with a statement; the others are of one. */
 export function aliasVerbs(db: Kysely<Tables>, engine: Engine) {
   /** In the order in which they begin. */
@@ -64,18 +70,25 @@ export function aliasVerbs(db: Kysely<Tables>, engine: Engine) {
       return (await readAliasesOf([visitor])).get(visitorKey(visitor)) ?? []
     },
 
-    /** Lets visitors' held interactions be asked again whose they are. */
-    async releaseHeldOf(visitors: readonly Visitor[]): Promise<void> {
-      const pairs = visitors.map(({ siteId, anonymousId }) => [siteId, anonymousId])
-      for (const rows of batches(pairs)) {
+    /** Lets visitors' held interactions of these times be asked again whose they are. */
+    async releaseHeldOf(
+      released: readonly { visitor: Visitor; spans: readonly Span[] }[],
+    ): Promise<void> {
+      const cells = released.flatMap(({ visitor: { siteId, anonymousId }, spans }) =>
+        spans.map(({ sinceMs, untilMs }) => [siteId, anonymousId, sinceMs, untilMs ?? FOR_EVER_MS]),
+      )
+      for (const rows of batches(cells)) {
         const statement = (v: string) =>
           `update interactions set state = 'sealed', reason = null, assurance = null, lane_key = null from ${v}
-            where state = 'held' and site_id = v.column1 and anonymous_id = v.column2`
+            where state = 'held' and site_id = v.column1 and anonymous_id = v.column2
+              and first_occurred_at_ms >= v.column3 and first_occurred_at_ms < v.column4`
         await withValues(db, engine, { rows, statement })
       }
     },
   }
 }
+
+const FOR_EVER_MS = Number.MAX_SAFE_INTEGER
 
 interface AliasRow extends VisitorRow {
   since_ms: number

@@ -60,8 +60,9 @@ export const COLUMN_COMMENTS: ColumnComments = {
       'whom the site has told us of: visitor:… of an anonymousId, tracking:… of a trackingId, link:… of a token_hash',
     person: 'a Person, JSON',
     person_key: 'the same for the same person',
-    told_at_ms: 'when the site told it',
+    told_at_ms: 'when the site told it, or before, when it says that it was so',
     stage: 'told, stitched',
+    heard_to: 'while told: the anonymousId up to which its visitors have been derived anew',
   },
   links: {
     token_hash: 'SHA-256 of the token, hexadecimal; the token itself is not kept',
@@ -77,7 +78,7 @@ export const COLUMN_COMMENTS: ColumnComments = {
     token_hash: 'the link',
     site_id: 'the site',
     anonymous_id: 'a browser that came by it',
-    first_ms: 'true time at which it first did',
+    first_ms: 'when we first heard of it',
   },
   aliases: {
     alias_id: 'its number',

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import { visitorKey, type Visitor } from './events.js'
-import { browserForgetter, type Erased } from './forget-browser.js'
+import { browserForgetter, readLanesOf, type Erased } from './forget-browser.js'
 import { forgetHandles, readHandles } from './forget-handles.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs, type Erasable } from './tombstones.js'
@@ -15,37 +15,43 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
   const tombstones = tombstoneVerbs(db, installationId)
   const { forgetInBrowser, forgetVisitor } = browserForgetter(db, engine, installationId)
 
+  /** By what their pages said, and by what was sent under them: what is sent may rest for longer. */
   async function visitorsNamed(whoKeys: readonly string[]): Promise<Visitor[]> {
     const visitors = new Map<string, Visitor>()
     for (const some of batches(whoKeys)) {
-      const rows = await db
+      const said = await db
         .selectFrom('identity_facts')
         .select(['site_id', 'anonymous_id'])
         .distinct()
         .where('who_key', 'in', some)
         .execute()
-      for (const { site_id: siteId, anonymous_id: anonymousId } of rows) {
+      const sent = await db
+        .selectFrom('interactions')
+        .select(['site_id', 'anonymous_id'])
+        .distinct()
+        .where('lane_key', 'in', some)
+        .execute()
+      for (const { site_id: siteId, anonymous_id: anonymousId } of [...said, ...sent]) {
         visitors.set(visitorKey({ siteId, anonymousId }), { siteId, anonymousId })
       }
     }
     return [...visitors.values()]
   }
 
-  /** Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. */
-  async function lockLanes(visitors: readonly Visitor[], own: readonly string[]): Promise<void> {
+  /**
+   * Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. Returns
+   * the lanes that the visitors have a part in, and `own`.
+   */
+  async function lockLanes(
+    visitors: readonly Visitor[],
+    own: readonly string[],
+  ): Promise<string[]> {
     const keys = new Set(own)
-    for (const { siteId, anonymousId } of visitors) {
-      const rows = await db
-        .selectFrom('interactions')
-        .select('lane_key')
-        .distinct()
-        .where('site_id', '=', siteId)
-        .where('anonymous_id', '=', anonymousId)
-        .where('lane_key', 'is not', null)
-        .execute()
-      for (const { lane_key } of rows) if (lane_key !== null) keys.add(lane_key)
+    for (const visitor of visitors) {
+      for (const key of await readLanesOf(db, visitor)) keys.add(key)
     }
-    for (const some of batches([...keys].sort())) {
+    const sorted = [...keys].sort()
+    for (const some of batches(sorted)) {
       await db
         .selectFrom('lanes')
         .select('lane_key')
@@ -54,36 +60,45 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
         .$if(engine.locksRows, (query) => query.forUpdate())
         .execute()
     }
+    return sorted
   }
 
-  /** What stands in the person's lane, whichever browser it came from. */
-  async function forgetLane(laneKey: string): Promise<number> {
-    const waiting = await db
-      .selectFrom('interactions')
-      .select('interaction_id')
-      .where('lane_key', '=', laneKey)
-      .where('state', '=', 'pending')
-      .execute()
-    for (const ids of batches(waiting.map(({ interaction_id }) => interaction_id))) {
-      await db.deleteFrom('attempts').where('interaction_id', 'in', ids).execute()
-      await db.deleteFrom('interactions').where('interaction_id', 'in', ids).execute()
+  /** Those of these lanes in which nothing waits any more: a lane is named after its person. */
+  async function forgetLanes(laneKeys: readonly string[]): Promise<void> {
+    for (const some of batches(laneKeys)) {
+      await db
+        .deleteFrom('lanes')
+        .where('lane_key', 'in', some)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('interactions')
+                .select('interaction_id')
+                .whereRef('interactions.lane_key', '=', 'lanes.lane_key')
+                .where('state', '=', 'pending'),
+            ),
+          ),
+        )
+        .execute()
     }
-    await db.deleteFrom('lanes').where('lane_key', '=', laneKey).execute()
-    return waiting.length
   }
 
   return {
     /** Removes a visitor's or a person's rows from all tables and leaves a tombstone. */
     async erase(erasable: Erasable, nowMs: number): Promise<Erased> {
       if (erasable.kind === 'visitor') {
-        await lockLanes([erasable.visitor], [])
-        return forgetVisitor(erasable.visitor, nowMs)
+        const lanes = await lockLanes([erasable.visitor], [])
+        const erased = await forgetVisitor(erasable.visitor, nowMs)
+        await forgetLanes(lanes)
+        return erased
       }
       const { whoKey } = erasable
       const handles = await readHandles(db, whoKey)
-      const visitors = await visitorsNamed([whoKey, ...handles])
-      await lockLanes(visitors, [whoKey])
-      for (const key of [whoKey, ...handles]) {
+      const names = [whoKey, ...handles]
+      const visitors = await visitorsNamed(names)
+      const lanes = await lockLanes(visitors, names)
+      for (const key of names) {
         await tombstones.raiseTombstone({ kind: 'person', whoKey: key }, nowMs)
       }
       let all = NOTHING
@@ -91,7 +106,8 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
         all = sum(all, await forgetInBrowser(visitor, { whoKey, handles, nowMs }))
       }
       await forgetHandles(db, whoKey)
-      return { ...all, interactions: all.interactions + (await forgetLane(whoKey)) }
+      await forgetLanes(lanes)
+      return all
     },
   }
 }

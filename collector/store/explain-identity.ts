@@ -11,7 +11,7 @@ export interface IdentityRecord {
   facts: SessionFact[]
   /** What the site's own server has told of the people that the aliases name. */
   told: { personKey: string; by: 'visitor' | 'tracking' | 'link'; toldAtMs: number }[]
-  /** The tracked links by which the visitor came. */
+  /** The tracked links by which the visitor came, with when we first heard of it. */
   links: { personKey: string; url: string; firstMs: number; revokedAtMs: number | null }[]
 }
 

@@ -22,7 +22,7 @@ interface Forgettable {
   nowMs: number
 }
 
-const EVER = { sinceMs: 0, untilMs: null, laneKeys: [] }
+const EVER = { sinceMs: 0, untilMs: null, laneKeys: [], others: [] }
 const NEVER = { sinceMs: 0, untilMs: 0 }
 
 /** What stands in for the facts of somebody who was erased, so that nobody else inherits that time. */
@@ -36,19 +36,24 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
 
   /**
    * Whoever else used the browser at other times keeps what is theirs; who used it alone is erased with all that the
-   * browser did, before anybody knew its visitor too.
+   * browser did, before anybody knew its visitor too. Of whom nothing but what was sent is known any more, that goes.
    */
   async function forgetInBrowser(
     visitor: Visitor,
     { whoKey, handles, nowMs }: Forgettable,
   ): Promise<Erased> {
     const aliases = await known.readAliases(visitor)
-    const theirs = aliases.filter((alias) => alias.whoKey === whoKey)
-    const same = aliases.filter((alias) => theirs.some((own) => overlap(own, alias)))
-    const keys = [...new Set([whoKey, ...same.map((alias) => alias.whoKey)])]
+    const named = aliases.filter((alias) => alias.whoKey === whoKey)
+    // One person is there at a time, whether by a name or by a trackingId.
+    const theirs = aliases.filter((alias) => named.some((own) => overlap(own, alias)))
+    const keys = [...new Set([whoKey, ...theirs.map((alias) => alias.whoKey)])]
     const alsoKnownAs = keys.filter((key) => key !== whoKey)
+    const laneKeys = [...keys, ...handles]
+    const others = aliases.filter((alias) => !laneKeys.includes(alias.whoKey))
+    const lanes = await readLanesOf(db, visitor)
     // Who is named and never was there, by a link that was handed on or a token that does not hold, used no browser.
-    if (theirs.length > 0 && aliases.every((alias) => keys.includes(alias.whoKey))) {
+    const wasThere = theirs.length > 0 || lanes.some((key) => laneKeys.includes(key))
+    if (wasThere && others.length === 0 && lanes.every((key) => laneKeys.includes(key))) {
       return { ...(await forgetVisitor(visitor, nowMs)), alsoKnownAs }
     }
     const erased: Erased = {
@@ -59,7 +64,7 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
       alsoKnownAs,
     }
     for (const { sinceMs, untilMs } of theirs.length > 0 ? theirs : [NEVER]) {
-      const gone = await forgetSpan(db, visitor, { sinceMs, untilMs, laneKeys: keys })
+      const gone = await forgetSpan(db, visitor, { sinceMs, untilMs, laneKeys, others })
       erased.events += gone.events
       erased.failedEvents += gone.failedEvents
       erased.interactions += gone.interactions
@@ -75,9 +80,7 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
       )
     }
     for (const table of ['identity_facts', 'aliases'] as const) {
-      await rowsOf(table, visitor)
-        .where('who_key', 'in', [...keys, ...handles])
-        .execute()
+      await rowsOf(table, visitor).where('who_key', 'in', laneKeys).execute()
     }
     return erased
   }
@@ -134,4 +137,20 @@ function overlap(a: Alias, b: Alias): boolean {
   return (
     (b.untilMs === null || a.sinceMs < b.untilMs) && (a.untilMs === null || b.sinceMs < a.untilMs)
   )
+}
+
+/** Under whom a visitor's interactions were sent, or wait to be. */
+export async function readLanesOf(
+  db: Kysely<Tables>,
+  { siteId, anonymousId }: Visitor,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('interactions')
+    .select((eb) => eb.ref('lane_key').$notNull().as('lane_key'))
+    .distinct()
+    .where('site_id', '=', siteId)
+    .where('anonymous_id', '=', anonymousId)
+    .where('lane_key', 'is not', null)
+    .execute()
+  return rows.map(({ lane_key }) => lane_key)
 }

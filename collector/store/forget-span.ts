@@ -2,12 +2,19 @@ import { sql, type Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
-import type { Tables } from './tables.js'
+import type { InteractionState, Tables } from './tables.js'
 
 /** A stretch of true time, as of an alias; `untilMs` is exclusive, null without an end. */
 export interface Span {
   sinceMs: number
   untilMs: number | null
+}
+
+interface Forgettable extends Span {
+  /** Of these people. */
+  laneKeys: readonly string[]
+  /** When it was others who used the browser, as far as anybody knows. */
+  others: readonly Span[]
 }
 
 export interface Forgotten {
@@ -16,14 +23,21 @@ export interface Forgotten {
   interactions: number
 }
 
+/** What has not been sent under anybody's name. */
+const UNSENT: readonly InteractionState[] = ['open', 'sealed', 'held', 'pending']
+
+const ALWAYS: Span = { sinceMs: 0, untilMs: null }
+
 /**
- * Removes what a visitor did within a time, and its interactions of these people's lanes whenever they were. An event
- * of another time that shared an open interaction is folded anew. The lanes are locked by the caller.
+ * Removes what a visitor did within a time, its interactions of these people's lanes whenever they were, and all its
+ * failed events, of which nobody knows when they happened. An event of another time that shared an interaction is
+ * folded anew unless that has been sent; where it was in these people's lane, only one of the others' time. The lanes are
+ * locked by the caller.
  */
 export async function forgetSpan(
   db: Kysely<Tables>,
   visitor: Visitor,
-  { sinceMs, untilMs, laneKeys }: Span & { laneKeys: readonly string[] },
+  { sinceMs, untilMs, laneKeys, others }: Forgettable,
 ): Promise<Forgotten> {
   const endMs = untilMs ?? Number.MAX_SAFE_INTEGER
   const interactions = await db
@@ -32,10 +46,16 @@ export async function forgetSpan(
     .where('site_id', '=', visitor.siteId)
     .where('anonymous_id', '=', visitor.anonymousId)
     .execute()
-  const theirs = interactions.filter(
-    ({ first_occurred_at_ms: atMs, lane_key }) =>
-      (atMs >= sinceMs && atMs < endMs) || (lane_key !== null && laneKeys.includes(lane_key)),
-  )
+  const isNamed = ({ lane_key }: { lane_key: string | null }): boolean =>
+    lane_key !== null && laneKeys.includes(lane_key)
+  const named = interactions.filter(isNamed)
+  const unsent = interactions.filter(({ state }) => state !== 'open' && UNSENT.includes(state))
+  const toldIn = await readToldIn(db, unsent, { sinceMs, untilMs })
+  const within = interactions.filter((each) => {
+    const begins = each.first_occurred_at_ms >= sinceMs && each.first_occurred_at_ms < endMs
+    return !isNamed(each) && (begins || toldIn.has(each.interaction_id))
+  })
+  const theirs = [...named, ...within].map(({ interaction_id }) => interaction_id)
 
   const events = db
     .deleteFrom('events')
@@ -55,8 +75,12 @@ export async function forgetSpan(
   for (const ids of batches(interactions.map(({ interaction_id }) => interaction_id))) {
     removed.push(await events.where('interaction_id', 'in', ids).executeTakeFirst())
   }
-  await releaseOthers(db, theirs)
-  for (const ids of batches(theirs.map(({ interaction_id }) => interaction_id))) {
+  await releaseEvents(db, within, [ALWAYS])
+  await releaseEvents(db, named, others)
+  for (const ids of batches(theirs)) {
+    removed.push(
+      await db.deleteFrom('events').where('interaction_id', 'in', ids).executeTakeFirst(),
+    )
     await db.deleteFrom('attempts').where('interaction_id', 'in', ids).execute()
     await db.deleteFrom('interactions').where('interaction_id', 'in', ids).execute()
   }
@@ -64,8 +88,6 @@ export async function forgetSpan(
     .deleteFrom('failed_events')
     .where('site_id', '=', visitor.siteId)
     .where('anonymous_id', '=', visitor.anonymousId)
-    .where('received_at_ms', '>=', sinceMs)
-    .where('received_at_ms', '<', endMs)
     .executeTakeFirst()
   return {
     events: removed.reduce((sum, each) => sum + Number(each.numDeletedRows), 0),
@@ -74,25 +96,49 @@ export async function forgetSpan(
   }
 }
 
-/** Events of other times whose interaction goes: told anew if it was open, else they have been told. */
-async function releaseOthers(
+/** Which of these interactions tell something that happened within a time. */
+async function readToldIn(
   db: Kysely<Tables>,
-  theirs: readonly { interaction_id: number; state: string }[],
-): Promise<void> {
-  const idsOf = (open: boolean): number[] =>
-    theirs.filter(({ state }) => (state === 'open') === open).map((each) => each.interaction_id)
-  for (const ids of batches(idsOf(true))) {
-    await db
-      .updateTable('events')
-      .set({ stage: 'stitched', interaction_id: null })
+  interactions: readonly { interaction_id: number }[],
+  { sinceMs, untilMs }: Span,
+): Promise<Set<number>> {
+  const told = new Set<number>()
+  for (const ids of batches(interactions.map(({ interaction_id }) => interaction_id))) {
+    const rows = await db
+      .selectFrom('events')
+      .select((eb) => eb.ref('interaction_id').$notNull().as('interaction_id'))
+      .distinct()
       .where('interaction_id', 'in', ids)
+      .where('occurred_at_ms', '>=', sinceMs)
+      .where('occurred_at_ms', '<', untilMs ?? Number.MAX_SAFE_INTEGER)
       .execute()
+    for (const { interaction_id } of rows) told.add(interaction_id)
   }
-  for (const ids of batches(idsOf(false))) {
-    await db
-      .updateTable('events')
-      .set({ interaction_id: null, unfolded_reason: 'person_erased' satisfies ErrorCode })
-      .where('interaction_id', 'in', ids)
-      .execute()
+  return told
+}
+
+/** Events of these times whose interaction goes: told anew if it was not sent, else they have been told. */
+async function releaseEvents(
+  db: Kysely<Tables>,
+  interactions: readonly { interaction_id: number; state: InteractionState }[],
+  spans: readonly Span[],
+): Promise<void> {
+  const reason: ErrorCode = 'person_erased'
+  for (const isUnsent of [true, false]) {
+    const some = interactions.filter(({ state }) => UNSENT.includes(state) === isUnsent)
+    for (const ids of batches(some.map(({ interaction_id }) => interaction_id))) {
+      for (const { sinceMs, untilMs } of spans) {
+        await db
+          .updateTable('events')
+          .set({
+            interaction_id: null,
+            ...(isUnsent ? { stage: 'stitched' } : { unfolded_reason: reason }),
+          })
+          .where('interaction_id', 'in', ids)
+          .where('occurred_at_ms', '>=', sinceMs)
+          .where('occurred_at_ms', '<', untilMs ?? Number.MAX_SAFE_INTEGER)
+          .execute()
+      }
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import { visitorKey, type Visitor } from './events.js'
-import type { KnownPerson } from './known-people.js'
+import type { KnownPerson, ToldPerson } from './known-people.js'
 import type { Tables } from './tables.js'
 import { withValues } from './values-table.js'
 import { readByVisitor, type VisitorRow } from './visitor-rows.js'
@@ -38,12 +38,12 @@ export function whoKeyOf(fact: IdentityFact): string | null {
 
 /** Verbs whose name ends in `Of` take a hundred visitors with a statement; the others are of one. */
 export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
-  const readFactsOf = (visitors: readonly Visitor[]): Promise<Map<string, SessionFact[]>> =>
+  const readFactsOf = (visitors: readonly Visitor[], which = '') =>
     readByVisitor<FactRow, SessionFact>(db, engine, {
       visitors,
       statement: (v) =>
         `select site_id, anonymous_id, session_id, fact, first_ms, last_ms from ${v}
-          join identity_facts on site_id = v.column1 and anonymous_id = v.column2`,
+          join identity_facts on site_id = v.column1 and anonymous_id = v.column2 ${which}`,
       read: (row) => ({
         sessionId: row.session_id,
         // Written by stitch only.
@@ -76,8 +76,12 @@ export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
   }
 
   return {
+    /** Of what visitors' sessions have said the resets and the tokens that do not hold, by `visitorKey`. */
+    readNamelessFactsOf: (visitors: readonly Visitor[]): Promise<Map<string, SessionFact[]>> =>
+      readFactsOf(visitors, `and (fact like '{"kind":"reset"%' or fact like '{"kind":"refused"%')`),
+
     /** All that visitors' sessions have said of who they are, by `visitorKey`. */
-    readFactsOf,
+    readFactsOf: (visitors: readonly Visitor[]) => readFactsOf(visitors),
     keepMovedFacts,
 
     /** Writes facts of a visitor, over what the same session said before. */
@@ -108,6 +112,24 @@ export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
         .where('fact', '=', JSON.stringify(fact))
         .executeTakeFirst()
       return numDeletedRows > 0n
+    },
+
+    /** Those whose facts name this one, the next of them that have not been asked again. */
+    async readUnheardVisitorsOf(
+      { siteId, whoKey, heardTo }: Pick<ToldPerson, 'siteId' | 'whoKey' | 'heardTo'>,
+      limit: number,
+    ): Promise<Visitor[]> {
+      const rows = await db
+        .selectFrom('identity_facts')
+        .select('anonymous_id')
+        .distinct()
+        .where('who_key', '=', whoKey)
+        .where('site_id', '=', siteId)
+        .where('anonymous_id', '>', heardTo)
+        .orderBy('anonymous_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ anonymous_id: anonymousId }) => ({ siteId, anonymousId }))
     },
 
     /** Those whose facts name one of these, each on its own site. */

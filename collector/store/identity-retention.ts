@@ -69,6 +69,7 @@ export function identityRetentionVerbs(db: Kysely<Tables>) {
         .where('told_at_ms', '<', beforeMs)
         .where('stage', '=', 'stitched')
         .where((eb) => eb.not(eb.exists(factsOf(db, eb.ref('known_people.who_key')))))
+        .orderBy('told_at_ms')
         .limit(limit)
         .execute()
       for (const { site_id, who_key } of old) {

@@ -4,6 +4,7 @@ import { ADA, aSealedContent, sealOne } from './test-outbox.js'
 import { openTestStore } from './test-store.js'
 
 const visitor = { siteId: 'acme-www', anonymousId: VISITOR }
+const EVER = [{ sinceMs: 0, untilMs: null }]
 const given = { who: ADA, assurance: 'claimed', laneKey: 'lane', nowMs: NOON_MS } as const
 
 it('a sealed interaction is sealed for good', async () => {
@@ -19,11 +20,30 @@ it('a held interaction is released by its own visitor only', async () => {
   const { store, rows } = await openTestStore()
   await store.hold(await sealOne(store), 'identity_unknown')
   expect(await rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
-  await store.releaseHeldOf([{ ...visitor, siteId: 'beta' }])
-  await store.releaseHeldOf([{ ...visitor, anonymousId: 'f'.repeat(32) }])
+  await store.releaseHeldOf([{ visitor: { ...visitor, siteId: 'beta' }, spans: EVER }])
+  await store.releaseHeldOf([{ visitor: { ...visitor, anonymousId: 'f'.repeat(32) }, spans: EVER }])
   expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
-  await store.releaseHeldOf([visitor])
+  await store.releaseHeldOf([{ visitor, spans: EVER }])
   expect(await rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
+})
+
+it('held interactions are released of the times that are asked for', async () => {
+  const { store, rows } = await openTestStore()
+  for (const occurredAtMs of [1, 2, 3, 4, 5]) {
+    await store.hold(await sealOne(store, { occurredAtMs }), 'identity_unknown')
+  }
+  const spans = [
+    { sinceMs: 2, untilMs: 3 },
+    { sinceMs: 4, untilMs: null },
+  ]
+  await store.releaseHeldOf([{ visitor, spans }])
+  expect((await rows('interactions')).map(({ state }) => state)).toEqual([
+    'held',
+    'sealed',
+    'held',
+    'sealed',
+    'sealed',
+  ])
 })
 
 it('what has its person is neither held, nor released, nor given another', async () => {
@@ -32,7 +52,7 @@ it('what has its person is neither held, nor released, nor given another', async
   await store.makePending(interactionId, given)
   const before = await rows('interactions')
   await store.hold(interactionId, 'identity_unknown')
-  await store.releaseHeldOf([visitor])
+  await store.releaseHeldOf([{ visitor, spans: EVER }])
   await store.makePending(interactionId, { ...given, laneKey: 'another' })
   expect(await rows('interactions')).toEqual(before)
 })

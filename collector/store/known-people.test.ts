@@ -26,11 +26,11 @@ it('the stages hear of each once, the oldest first, and again when it is told an
   const { store } = await openTestStore()
   const [first, second] = [toldOf('tracking:a'), toldOf('tracking:b', { toldAtMs: NOON_MS - 1 })]
   await store.keepKnownPeople([first, second])
-  expect(await store.readToldPeople(1)).toEqual([second])
+  expect(await store.readToldPeople(1)).toMatchObject([second])
   await store.markPeopleStitched([first, second])
   expect(await store.readToldPeople(9)).toEqual([])
   await store.keepKnownPeople([first])
-  expect(await store.readToldPeople(9)).toEqual([first])
+  expect(await store.readToldPeople(9)).toMatchObject([first])
 })
 
 it('who was told anew while the stages heard of the former is heard of too', async () => {
@@ -40,7 +40,19 @@ it('who was told anew while the stages heard of the former is heard of too', asy
   const anew = toldOf('tracking:a', { person: BOB })
   await store.keepKnownPeople([anew])
   await store.markPeopleStitched(heard)
-  expect(await store.readToldPeople(9)).toEqual([anew])
+  expect(await store.readToldPeople(9)).toMatchObject([anew])
+})
+
+it('who was heard of in part is heard of further, and anew when told anew', async () => {
+  const { store } = await openTestStore()
+  const told = toldOf('tracking:a')
+  await store.keepKnownPeople([told])
+  await store.keepHeardTo(told, 'b')
+  expect(await store.readToldPeople(9)).toEqual([{ ...told, heardTo: 'b' }])
+  const anew = toldOf('tracking:a', { person: BOB })
+  await store.keepKnownPeople([anew])
+  await store.keepHeardTo(told, 'c')
+  expect(await store.readToldPeople(9)).toEqual([{ ...anew, heardTo: '' }])
 })
 
 it('is taken back', async () => {

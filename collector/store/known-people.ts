@@ -11,7 +11,13 @@ export interface KnownPerson {
   person: Person
   /** By `personKey`. */
   personKey: string
+  /** When it was told, or before, when it is said to have been so. */
   toldAtMs: number
+}
+
+/** One of whom the stages have yet to hear; up to the anonymousId `heardTo`, the visitors have been asked again. */
+export interface ToldPerson extends KnownPerson {
+  heardTo: string
 }
 
 export function knownPeopleVerbs(db: Kysely<Tables>) {
@@ -38,6 +44,7 @@ export function knownPeopleVerbs(db: Kysely<Tables>) {
               person_key: eb.ref('excluded.person_key'),
               told_at_ms: eb.ref('excluded.told_at_ms'),
               stage: 'told',
+              heard_to: '',
             })),
           )
           .execute()
@@ -45,13 +52,14 @@ export function knownPeopleVerbs(db: Kysely<Tables>) {
     },
 
     /** The oldest that the stages have not heard of. */
-    async readToldPeople(limit: number): Promise<KnownPerson[]> {
+    async readToldPeople(limit: number): Promise<ToldPerson[]> {
       const rows = await selectPeople(db)
+        .select('heard_to')
         .where('stage', '=', 'told')
         .orderBy('told_at_ms')
         .limit(limit)
         .execute()
-      return rows.map(knownPerson)
+      return rows.map((row) => ({ ...knownPerson(row), heardTo: row.heard_to }))
     },
 
     /** Who is known by these, of one site. */
@@ -69,16 +77,14 @@ export function knownPeopleVerbs(db: Kysely<Tables>) {
 
     /** The stages have heard of these; not of what was told over them meanwhile. */
     async markPeopleStitched(people: readonly KnownPerson[]): Promise<void> {
-      for (const { siteId, whoKey, person, toldAtMs } of people) {
-        await db
-          .updateTable('known_people')
-          .set({ stage: 'stitched' })
-          .where('site_id', '=', siteId)
-          .where('who_key', '=', whoKey)
-          .where('told_at_ms', '=', toldAtMs)
-          .where('person', '=', JSON.stringify(person))
-          .execute()
+      for (const each of people) {
+        await updateSame(db, each).set({ stage: 'stitched', heard_to: '' }).execute()
       }
+    },
+
+    /** The stages have heard of a part of one's visitors; not of what was told over it meanwhile. */
+    async keepHeardTo(person: KnownPerson, heardTo: string): Promise<void> {
+      await updateSame(db, person).set({ heard_to: heardTo }).execute()
     },
 
     /** Takes back what was told. False when nothing was. */
@@ -100,6 +106,16 @@ function selectPeople(db: Kysely<Tables>) {
   return db
     .selectFrom('known_people')
     .select(['site_id', 'who_key', 'person', 'person_key', 'told_at_ms'])
+}
+
+/** Unless it was told over since. */
+function updateSame(db: Kysely<Tables>, { siteId, whoKey, person, toldAtMs }: KnownPerson) {
+  return db
+    .updateTable('known_people')
+    .where('site_id', '=', siteId)
+    .where('who_key', '=', whoKey)
+    .where('told_at_ms', '=', toldAtMs)
+    .where('person', '=', JSON.stringify(person))
 }
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]

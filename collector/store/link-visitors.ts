@@ -6,7 +6,7 @@ import type { Tables } from './tables.js'
 /** A browser that came by a link. */
 export interface LinkVisit extends Visitor {
   tokenHash: string
-  /** The true time. */
+  /** When we first heard of it. */
   firstMs: number
 }
 
@@ -60,7 +60,7 @@ export function linkVisitorVerbs(db: Kysely<Tables>) {
       }
     },
 
-    /** The browsers that came by these links, in the order in which they first did. */
+    /** The browsers that came by these links, in the order in which we heard of them. */
     async readLinkVisitors(tokenHashes: readonly string[]): Promise<LinkVisit[]> {
       const visits: LinkVisit[] = []
       for (const some of batches(tokenHashes)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOON_MS, VISITOR } from '../../wire/test-data.js'
+import { NOON_MS } from '../../wire/test-data.js'
 import { MAX_LINK_BROWSERS, type LinkVisit } from './link-visitors.js'
 import { aLink, TOKEN_HASH } from './test-links.js'
 import { openTestStore } from './test-store.js'
@@ -56,21 +56,5 @@ describe('browsers that came by a link', () => {
     await store.noteLinkVisitors(many)
     await store.noteLinkVisitors([visit('one more')])
     expect(await store.readLinkVisitors([TOKEN_HASH])).toHaveLength(MAX_LINK_BROWSERS)
-  })
-
-  it('are told of links that were handed on, the most seen first', async () => {
-    const { store } = await openTestStore()
-    const third = '3'.repeat(64)
-    await store.makeLinks([aLink(), aLink({ tokenHash: OTHER_HASH }), aLink({ tokenHash: third })])
-    await store.noteLinkVisitors([
-      visit(VISITOR),
-      ...['a', 'b', 'c', 'd'].map((id) => visit(id, 1, OTHER_HASH)),
-      ...['a', 'b', 'c'].map((id) => visit(id, 1, third)),
-    ])
-    expect(await store.readHandedOnLinks({ moreThan: 2, limit: 10 })).toEqual([
-      { ...aLink({ tokenHash: OTHER_HASH }), browsers: 4 },
-      { ...aLink({ tokenHash: third }), browsers: 3 },
-    ])
-    expect(await store.readHandedOnLinks({ moreThan: 2, limit: 1 })).toHaveLength(1)
   })
 })

@@ -57,31 +57,6 @@ export function linkVerbs(db: Kysely<Tables>) {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-
-    /**
-     * Links that were seen in more than so many browsers, handed on as in forwarded mail, with their number, the most
-     * seen first. Reads through all visits by link: for people who ask, not for stages.
-     */
-    async readHandedOnLinks({
-      moreThan,
-      limit,
-    }: {
-      moreThan: number
-      limit: number
-    }): Promise<(Link & { browsers: number })[]> {
-      const rows = await db
-        .selectFrom('link_visitors')
-        .innerJoin('links', 'links.token_hash', 'link_visitors.token_hash')
-        .selectAll('links')
-        .select((eb) => eb.fn.countAll().as('browsers'))
-        .groupBy('links.token_hash')
-        .having((eb) => eb.fn.countAll(), '>', moreThan)
-        .orderBy('browsers', 'desc')
-        .orderBy('links.token_hash')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ ...linkOf(row), browsers: Number(row.browsers) }))
-    },
   }
 }
 

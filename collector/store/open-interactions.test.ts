@@ -13,32 +13,25 @@ function part(sessionId: string, changes: { kind?: InteractionKind; anonymousId?
   return { key, part: 1, ...times, eventCount: 1 }
 }
 
-it("open parts are those of the visitor's other sessions, and the digest of this one", async () => {
+it('of a key the latest part is read, with the highest milestone of all', async () => {
   const { store } = await openTestStore()
-  const digest = part('now', { kind: 'pages viewed' })
-  const ids = await store.openInteractions([
-    part('now'),
-    digest,
-    part('last'),
-    part('before'),
-    part('last', { anonymousId: 'f'.repeat(32) }),
-    part('sealed'),
+  const { key, ...times } = part('s', { kind: 'video watched' })
+  const other = part('s')
+  const parts = [1, 2, 3].map((number) => ({ key, ...times, part: number }))
+  const ids = await store.openInteractions([...parts, other])
+  await store.seal(
+    [10, 75, 25].map((milestonePercent, index) => ({
+      interactionId: ids[index] ?? 0,
+      gongEventId: `e${index}`,
+      content: aSealedContent(),
+      milestonePercent,
+    })),
+  )
+  const latest = await store.readLatestParts([key, other.key, { ...key, contentKey: 'none' }])
+  expect(latest.sort((a, b) => b.part - a.part)).toMatchObject([
+    { key, interactionId: ids[2], part: 3, state: 'sealed', milestonePercent: 75 },
+    { key: other.key, part: 1, state: 'open', milestonePercent: null },
   ])
-  const [, second, third, fourth, , sealed = 0] = ids
-  const content = aSealedContent()
-  await store.seal([{ interactionId: sealed, gongEventId: 'e', content, milestonePercent: null }])
-
-  const idsOf = async (...sessionIds: string[]) => {
-    const visits = sessionIds.map((sessionId) => ({ ...visitor, sessionId }))
-    return (await store.readOpenParts(visits)).map(({ interactionId }) => interactionId).sort()
-  }
-  expect(await idsOf('now')).toEqual([second, third, fourth])
-  expect(await idsOf('last')).toEqual([ids[0], second, fourth])
-  // Of no session: all of them, as after a reset; and each once.
-  expect(await idsOf('', 'now')).toEqual([ids[0], second, third, fourth])
-  expect(await idsOf()).toEqual([])
-  const [found] = await store.readOpenParts([{ ...visitor, sessionId: 'last' }])
-  expect(found).toMatchObject({ state: 'open', eventCount: 1, firstOccurredAtMs: 3 })
 })
 
 it('an open part that has changed is what it is from then on', async () => {

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
-import { DIGEST_KIND, type InteractionKind, type SealedContent } from './interaction.js'
+import type { InteractionKind, SealedContent } from './interaction.js'
 import type { InteractionState, Tables } from './tables.js'
 import { withValues } from './values-table.js'
 
@@ -11,11 +11,6 @@ export interface InteractionKey extends Visitor {
   sessionId: string
   kind: InteractionKind
   contentKey: string
-}
-
-/** A session of a visitor; with an empty id one that is none of theirs. */
-export interface Visit extends Visitor {
-  sessionId: string
 }
 
 export interface PartOfInteraction extends OpenTimes {
@@ -27,7 +22,7 @@ export interface PartOfInteraction extends OpenTimes {
 export interface StoredPart extends PartOfInteraction {
   interactionId: number
   state: InteractionState
-  /** The highest that it tells once it is sealed; null before one is sealed and where there are no milestones. */
+  /** The highest that any sealed part of its key tells; null before one is sealed and where there are no milestones. */
   milestonePercent: number | null
 }
 
@@ -50,36 +45,20 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** Of each key the part that its next event would join or follow, where there is one. */
     async readLatestParts(keys: readonly InteractionKey[]): Promise<StoredPart[]> {
-      const latest = new Map<string, StoredPart>()
+      const latest: StoredPart[] = []
       const wanted = keys.map((key) => {
         return [key.siteId, key.anonymousId, key.sessionId, key.kind, key.contentKey]
       })
       for (const rows of batches(wanted)) {
+        const ofKey =
+          'site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5'
         const statement = (v: string) =>
-          `select ${PART_COLUMNS.join(', ')} from ${v} join interactions on site_id = v.column1
-            and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5`
-        for (const row of await withValues<PartRow>(db, engine, { rows, statement })) {
-          const part = storedPart(row)
-          const name = JSON.stringify(part.key)
-          if (part.part > (latest.get(name)?.part ?? 0)) latest.set(name, part)
-        }
+          `select ${PART_COLUMNS.join(', ')},
+              (select max(milestone_percent) from interactions where ${ofKey}) as milestone_percent
+            from ${v} join interactions on ${ofKey} and part = (select max(part) from interactions where ${ofKey})`
+        latest.push(...(await withValues<PartRow>(db, engine, { rows, statement })).map(storedPart))
       }
-      return [...latest.values()]
-    },
-
-    /** Open parts of each visit's visitor in other sessions than the visit's, and the digest of its own. Each once. */
-    async readOpenParts(visits: readonly Visit[]): Promise<StoredPart[]> {
-      const open = new Map<number, StoredPart>()
-      const wanted = visits.map((visit) => [visit.siteId, visit.anonymousId, visit.sessionId])
-      for (const rows of batches(wanted)) {
-        const statement = (v: string) =>
-          `select ${PART_COLUMNS.join(', ')} from ${v} join interactions on site_id = v.column1
-            and anonymous_id = v.column2 where state = 'open' and (session_id <> v.column3 or kind = '${DIGEST_KIND}')`
-        for (const row of await withValues<PartRow>(db, engine, { rows, statement })) {
-          open.set(row.interaction_id, storedPart(row))
-        }
-      }
-      return [...open.values()]
+      return latest
     },
 
     /** Opens parts that are not there yet. Returns their numbers, in the same order. */
@@ -183,12 +162,11 @@ const PART_COLUMNS = [
   'seal_due_at_ms',
   'first_occurred_at_ms',
   'event_count',
-  'milestone_percent',
 ] as const
 
 type Row = Selectable<Tables['interactions']>
 type KeyColumns = Pick<Row, (typeof KEY_COLUMNS)[number]>
-type PartRow = Pick<Row, (typeof PART_COLUMNS)[number]>
+type PartRow = Pick<Row, (typeof PART_COLUMNS)[number] | 'milestone_percent'>
 
 function keyOf(row: KeyColumns): InteractionKey {
   return {

@@ -46,7 +46,7 @@ export function openReplayFile(path: string): ReplayFile {
             WHERE fact.site_id = aliases.site_id AND fact.anonymous_id = aliases.anonymous_id)`,
         )
         // To be heard anew, by the stages.
-        file.exec(`UPDATE known_people SET stage = 'told'`)
+        file.exec(`UPDATE known_people SET stage = 'told', heard_to = ''`)
       })
     },
     tally(endMs) {

@@ -86,7 +86,7 @@ it('copies what was known of visitors, as of then, from either database into a f
   expect(await copy.readAliases(before)).toEqual([{ sinceMs: 0, untilMs: null, ...named }])
   expect(await copy.readFacts(after)).toEqual([])
   expect(await copy.readAliases(after)).toEqual([])
-  expect(await copy.readToldPeople(9)).toEqual([told])
+  expect(await copy.readToldPeople(9)).toEqual([{ ...told, heardTo: '' }])
   expect(await copy.readLinks(['h'])).toMatchObject([link])
   expect(await copy.readLinkVisitors(['h'])).toHaveLength(1)
 })

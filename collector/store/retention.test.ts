@@ -63,7 +63,7 @@ it('failed events, counts and tombstones go once they are old', async () => {
     await store.raiseTombstone({ kind: 'person', whoKey: `at ${receivedAtMs}` }, receivedAtMs)
   }
   expect(await store.removeFailedEvents(NOON_MS, 100)).toBe(1)
-  await store.removeDrops(NOON_MS)
+  expect(await store.removeDrops(NOON_MS, 100)).toBe(1)
   await store.removeTombstones(NOON_MS)
   expect(await rows('failed_events')).toMatchObject([{ received_at_ms: NOON_MS }])
   expect(await rows('drops')).toMatchObject([{ dropped_at_ms: NOON_MS, event_count: 2 }])

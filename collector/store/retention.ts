@@ -57,8 +57,18 @@ export function retentionVerbs(db: Kysely<Tables>) {
     },
 
     /** Counts of what was dropped. */
-    async removeDrops(beforeMs: number): Promise<void> {
-      await db.deleteFrom('drops').where('dropped_at_ms', '<', beforeMs).execute()
+    async removeDrops(beforeMs: number, limit: number): Promise<number> {
+      const old = await db
+        .selectFrom('drops')
+        .select('drop_id')
+        .where('dropped_at_ms', '<', beforeMs)
+        .orderBy('dropped_at_ms')
+        .limit(limit)
+        .execute()
+      for (const ids of batches(old.map(({ drop_id }) => drop_id))) {
+        await db.deleteFrom('drops').where('drop_id', 'in', ids).execute()
+      }
+      return old.length
     },
 
     async removeTombstones(beforeMs: number): Promise<void> {

@@ -1,44 +1,68 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
+import type { Engine } from './engine.js'
 import { readSealedRow, SEALED_COLUMNS, type SealedInteraction } from './sealed-interactions.js'
 import type { Priority, Tables } from './tables.js'
+import { withValues } from './values-table.js'
+import type { Assurance } from './who.js'
 
 /**
- * Interactions of people whom pages alone name, of which only so many are sent a day. One for which there is no room is
- * held with its assurance and lane, so that it is found again when there is; `pending_since_ms` stays NULL until then.
+ * Interactions of people of whom nobody is certain (below `verified`), of which only so many are sent a day. One for
+ * which there is no room is held with its assurance and lane, so that it is found again when there is;
+ * `pending_since_ms` stays NULL until then.
  */
-export function selfReportedVerbs(db: Kysely<Tables>) {
-  function selectClaimed() {
-    return db.selectFrom('interactions').where('assurance', '=', 'claimed')
+export function selfReportedVerbs(db: Kysely<Tables>, engine: Engine) {
+  function selectUnproven() {
+    // Written out, as the indexes have it.
+    return db.selectFrom('interactions').where('assurance', '<>', sql.lit('verified'))
   }
 
   /** In the order of the index of what waits. */
   function selectWaiting(reason: ErrorCode) {
-    return selectClaimed()
+    return selectUnproven()
       .where('pending_since_ms', 'is', null)
       .where('state', '=', 'held')
       .where('reason', '=', reason)
   }
 
   return {
-    /** How many were given their person after `sinceMs`: of one person's lane, or of all. */
-    async countSelfReported(sinceMs: number, laneKey?: string): Promise<number> {
-      const { count } = await selectClaimed()
+    /** How many whom pages or networks alone name were given their person after `sinceMs`. */
+    async countSelfReported(sinceMs: number): Promise<number> {
+      const { count } = await selectUnproven()
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('pending_since_ms', '>', sinceMs)
-        .$if(laneKey !== undefined, (query) => query.where('lane_key', '=', laneKey ?? ''))
+        .where('assurance', 'in', ['claimed', 'inferred'])
         .executeTakeFirstOrThrow()
       return Number(count)
     },
 
+    /** How many in each of these lanes, however they are known, were given their person after `sinceMs`. */
+    async countUnprovenOf(
+      laneKeys: readonly string[],
+      sinceMs: number,
+    ): Promise<Map<string, number>> {
+      const counts = new Map<string, number>()
+      for (const rows of batches(laneKeys.map((laneKey) => [laneKey, sinceMs]))) {
+        const statement = (v: string) =>
+          `select v.column1 as lane_key,
+            (select count(*) from interactions where assurance <> 'verified'
+              and lane_key = v.column1 and pending_since_ms > v.column2) as sent
+            from ${v}`
+        for (const row of await withValues<SentRow>(db, engine, { rows, statement })) {
+          counts.set(row.lane_key, Number(row.sent))
+        }
+      }
+      return counts
+    },
+
     async holdForRoom(
       interactionId: number,
-      { reason, laneKey }: { reason: 'person_cap' | 'self_reported_share'; laneKey: string },
+      { reason, assurance, laneKey }: WaitingFor,
     ): Promise<void> {
       await db
         .updateTable('interactions')
-        .set({ state: 'held', reason, assurance: 'claimed', lane_key: laneKey })
+        .set({ state: 'held', reason, assurance, lane_key: laneKey })
         .where('interaction_id', '=', interactionId)
         .where('state', 'in', ['sealed', 'held'])
         .execute()
@@ -70,11 +94,11 @@ export function selfReportedVerbs(db: Kysely<Tables>) {
     },
 
     /** The lanes of what was given its person after `afterMs` and by `untilMs`, as those times were, in their order. */
-    async readLanesOfSelfReported(
+    async readLanesOfUnproven(
       { afterMs, untilMs }: { afterMs: number; untilMs: number },
       limit: number,
     ): Promise<{ laneKey: string; pendingSinceMs: number }[]> {
-      const rows = await selectClaimed()
+      const rows = await selectUnproven()
         .select((eb) => [
           eb.ref('lane_key').$notNull().as('laneKey'),
           eb.ref('pending_since_ms').$notNull().as('pendingSinceMs'),
@@ -110,6 +134,17 @@ export function selfReportedVerbs(db: Kysely<Tables>) {
       return ids.length
     },
   }
+}
+
+interface SentRow {
+  lane_key: string
+  sent: number
+}
+
+interface WaitingFor {
+  reason: 'person_cap' | 'self_reported_share'
+  assurance: Assurance
+  laneKey: string
 }
 
 const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low']

@@ -13,6 +13,7 @@ import { knownPeopleVerbs } from './known-people.js'
 import { linkVisitorVerbs } from './link-visitors.js'
 import { linkVerbs } from './links.js'
 import { openInteractionVerbs } from './open-interactions.js'
+import { openSessionVerbs } from './open-sessions.js'
 import { outboxVerbs } from './outbox.js'
 import { permitVerbs } from './permits.js'
 import { connect as connectPostgres } from './postgres/connect.js'
@@ -90,8 +91,9 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     ...linkVerbs(db),
     ...linkVisitorVerbs(db),
     ...openInteractionVerbs(db, engine),
+    ...openSessionVerbs(db, engine),
     ...sealedInteractionVerbs(db, engine),
-    ...selfReportedVerbs(db),
+    ...selfReportedVerbs(db, engine),
     ...outboxVerbs(db, engine),
     ...concludeVerbs(db, engine),
     ...permitVerbs(db, engine),

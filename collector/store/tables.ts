@@ -77,6 +77,7 @@ interface KnownPeopleTable {
   person_key: string
   told_at_ms: number
   stage: Generated<'told' | 'stitched'>
+  heard_to: Generated<string>
 }
 
 interface LinksTable {

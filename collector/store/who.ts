@@ -45,13 +45,20 @@ export type IdentityFact =
 /**
  * The same for the same person, whatever names them: by the address, else the number, else the CRM's contact, else an
  * id of the site's own together with a company's domain. Null of somebody whom Gong could not match. Addresses are
- * told apart without regard to case, as people type them.
+ * told apart without regard to case, and numbers by what is dialled, as people type them.
  */
 export function personKey(person: Person): string | null {
   const { email, phoneNumber, crm, personId, company } = person
   if (email) return `email:${email.trim().toLowerCase()}`
-  if (phoneNumber) return `phone:${phoneNumber.trim()}`
+  const number = phoneNumber && dialled(phoneNumber)
+  if (number) return `phone:${number}`
   if (crm) return `crm:${[crm.systemName ?? '', crm.objectType, crm.objectId].join(' ')}`
-  if (personId && company?.domain) return `id:${personId}`
+  if (personId && company?.domain) return `id:${company.domain.trim().toLowerCase()}:${personId}`
   return null
+}
+
+/** Its digits, after a plus where it begins by one; empty of what is no number. */
+function dialled(phoneNumber: string): string {
+  const digits = phoneNumber.replace(/\P{Nd}/gu, '')
+  return digits && /^\P{Nd}*\+/u.test(phoneNumber) ? `+${digits}` : digits
 }

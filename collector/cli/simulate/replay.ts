@@ -34,6 +34,9 @@ const STEPS_PER_COMMIT = 200
 /** The stages take as many at most; what is left of a step is taken at once, and not by the next. */
 const FULL_PASS = 100
 
+/** How often what waits for its day or its end is looked at; and so far the clock goes at once, at most. */
+const TIDY_MS = 60 * 60 * 1000
+
 /**
  * Takes stored events once more through the very stages of the collector, by other rules, in a store of its own which is
  * gone afterwards. The clock is turned along the times at which the events were received; what is ready waits, and
@@ -56,29 +59,37 @@ async function replayIn(path: string, given: ReplayGiven): Promise<Replayed> {
     file.forgetAfter(span.startMs)
     const coming = await openInbox(arrivals(source, span))
     const stepMs = stepOf(config)
+    const stages = stagesOf(store, { config, forward: (verbs) => coming.forward(verbs, nowMs) })
+    let tidyAtMs = nowMs
+    const step = async (): Promise<number> => {
+      nowMs += stepMs
+      if (nowMs >= tidyAtMs) {
+        await stages.tidy()
+        tidyAtMs = nowMs + TIDY_MS
+      }
+      return stages.pass()
+    }
     while (!coming.isEmpty()) {
       await store.transaction(async (verbs) => {
-        const pass = passOver(store, verbs, { config, forward: () => coming.forward(verbs, nowMs) })
+        stages.enter(verbs)
         for (let steps = 0; steps < STEPS_PER_COMMIT && !coming.isEmpty(); steps++) {
-          nowMs += stepMs
-          const moved = await pass()
+          const moved = await step()
           // What the driver holds of results is let go of between two turns of the event loop only.
           await setImmediate()
           const nextAtMs = coming.nextAtMs()
           if (moved > 0 || nextAtMs === null) continue
-          // At night, when nothing waits for its time, the clock goes on to the next event.
-          const waiting = await verbs.readSealable(nextAtMs, 1)
-          if (waiting.length === 0) nowMs = Math.max(nowMs, nextAtMs - stepMs)
+          // At night, when nothing waits to be sealed, the clock goes on towards the next event.
+          const goOnToMs = Math.min(nextAtMs, nowMs + TIDY_MS)
+          const waiting = await verbs.readSealable(goOnToMs, 1)
+          if (waiting.length === 0) nowMs = Math.max(nowMs, goOnToMs - stepMs)
         }
       })
       onProgress(share(coming.lastSeq(), span))
     }
     const endMs = nowMs
     await store.transaction(async (verbs) => {
-      const pass = passOver(store, verbs, { config, forward: async () => 0 })
-      for (const untilMs = endMs + longestWaitMs(config); nowMs < untilMs; nowMs += stepMs) {
-        await pass()
-      }
+      stages.enter(verbs)
+      for (const untilMs = endMs + longestWaitMs(config); nowMs < untilMs;) await step()
     })
     return { ...file.tally(endMs), events: coming.count(), endMs }
   } finally {
@@ -104,29 +115,39 @@ function share(seq: number, { fromSeq, lastSeq }: Span): number {
 
 interface Passing {
   config: Config
-  forward: () => Promise<number>
+  forward: (verbs: StoreVerbs) => Promise<number>
 }
 
-/** A pass of all stages within a transaction that is open already, again while there is more than one can take. Returns how much the last moved. */
-function passOver(store: Store, verbs: StoreVerbs, { config, forward }: Passing) {
+/** All stages within a transaction that is open already: the last one entered. */
+function stagesOf(store: Store, { config, forward }: Passing) {
+  let current: StoreVerbs = store
+  const entered: Store = {
+    ...store,
+    transaction: (work) => work(current),
+    stage: (work) => work(current),
+    tryStage: (work) => work(current),
+  }
   const pipeline = createPipeline({
-    forwarder: { forwardOnce: forward, close: () => undefined },
-    store: {
-      ...store,
-      ...verbs,
-      transaction: (work) => work(verbs),
-      stage: (work) => work(verbs),
-      tryStage: (work) => work(verbs),
-    },
+    forwarder: { forwardOnce: () => forward(current), close: () => undefined },
+    store: entered,
     config,
     client: null,
     random: () => 0,
     logger: createLogger('silent'),
   })
-  return async (): Promise<number> => {
-    for (;;) {
-      const moved = await pipeline.passOnce()
-      if (moved < FULL_PASS) return moved
-    }
+  const { signal } = new AbortController()
+  return {
+    enter(verbs: StoreVerbs): void {
+      current = verbs
+      Object.assign(entered, verbs)
+    },
+    /** A pass, again while there is more than one can take. Returns how much the last moved. */
+    async pass(): Promise<number> {
+      for (;;) {
+        const moved = await pipeline.passOnce()
+        if (moved < FULL_PASS) return moved
+      }
+    },
+    tidy: () => pipeline.tidyOnce(signal),
   }
 }

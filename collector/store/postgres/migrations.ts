@@ -171,12 +171,18 @@ export const migrations: Record<string, Migration> = {
     `
     ALTER TABLE events ADD COLUMN context TEXT;
     ALTER TABLE interactions ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
-    CREATE INDEX interactions_claimed ON interactions (pending_since_ms) WHERE assurance = 'claimed';
-    CREATE INDEX interactions_claimed_of_lane ON interactions (lane_key, pending_since_ms)
-      WHERE assurance = 'claimed';
+    CREATE INDEX interactions_unproven ON interactions (pending_since_ms, assurance)
+      WHERE assurance <> 'verified';
+    CREATE INDEX interactions_unproven_of_lane ON interactions (lane_key, pending_since_ms)
+      WHERE assurance <> 'verified';
     CREATE INDEX interactions_awaiting_share ON interactions (priority, first_occurred_at_ms)
       WHERE state = 'held' AND reason = 'self_reported_share';
-    CREATE INDEX interactions_open_by_visitor ON interactions (site_id, anonymous_id) WHERE state = 'open';
+    CREATE INDEX interactions_open_by_visitor ON interactions (site_id, anonymous_id, seal_due_at_ms)
+      WHERE state = 'open';
+    CREATE INDEX interactions_ever_of_lane ON interactions (lane_key) WHERE lane_key IS NOT NULL;
+    DROP INDEX identity_facts_of_person;
+    CREATE INDEX identity_facts_of_person ON identity_facts (who_key, site_id, anonymous_id)
+      WHERE who_key IS NOT NULL;
 
     CREATE TABLE known_people (
       site_id TEXT NOT NULL,
@@ -185,9 +191,10 @@ export const migrations: Record<string, Migration> = {
       person_key TEXT NOT NULL,
       told_at_ms BIGINT NOT NULL,
       stage TEXT NOT NULL DEFAULT 'told',
+      heard_to TEXT NOT NULL DEFAULT '',
       PRIMARY KEY (site_id, who_key)
     );
-    CREATE INDEX known_people_told ON known_people (told_at_ms) WHERE stage = 'told';
+    CREATE INDEX known_people_by_stage ON known_people (stage, told_at_ms);
     CREATE INDEX known_people_of_person ON known_people (person_key);
 
     CREATE TABLE links (

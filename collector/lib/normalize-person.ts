@@ -1,10 +1,9 @@
 import type { WirePerson } from '../../wire/person.js'
 import { domain } from '../../wire/text.js'
-import { cleanText } from '../lib/clean-text.js'
-import type { Person } from '../store/who.js'
+import { cleanText } from './clean-text.js'
 
 /** One spelling a person: addresses and domains in lower case, names fit for a seller's eyes, what is empty or no domain absent. */
-export function normalizePerson(person: WirePerson): Person {
+export function normalizePerson(person: WirePerson) {
   const companyName = cleanText(person.company?.name ?? '')
   const companyDomain = domain.safeParse(trimmed(person.company?.domain)?.toLowerCase()).data
   const company = {
