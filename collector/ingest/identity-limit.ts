@@ -61,11 +61,12 @@ export function createIdentityLimit(deps: {
   function admit(name: string, { site, key, most }: { site: Site; key: string; most: number }) {
     const person = hash(`${site.siteId} ${name}`)
     const nowMs = clock()
-    // A copy: the cache asks for the size of another map only.
-    const named = new Map(addresses.get(key))
+    const known = addresses.get(key)
     // A clock that was set back must not keep them for longer.
     const isOver = (firstMs = -Infinity) => firstMs <= nowMs - DAY_MS || firstMs > nowMs
-    if (!isOver(named.get(person))) return true
+    if (!isOver(known?.get(person))) return true
+    // A copy: the cache asks for the size of another map only.
+    const named = new Map(known)
     for (const [each, firstMs] of named) if (isOver(firstMs)) named.delete(each)
     if (named.size >= most) return false
     addresses.set(key, named.set(person, nowMs))

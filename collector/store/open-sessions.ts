@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
-import { visitorKey, type Visitor } from './events.js'
+import type { Visitor } from './events.js'
 import type { Tables } from './tables.js'
 import { withValues } from './values-table.js'
-import type { VisitorRow } from './visitor-rows.js'
+import { countByVisitor } from './visitor-rows.js'
 
 /** What a visitor began before this, in any session but the one that is kept, is over; null keeps none. */
 export interface SessionEnd extends Visitor {
@@ -12,30 +12,12 @@ export interface SessionEnd extends Visitor {
   beforeMs: number
 }
 
-interface OpenRow extends VisitorRow {
-  open: number
-}
-
 /** What is asked of all that a visitor has open, however much that is: no row of it is brought here. */
 export function openSessionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
     /** How many parts of interactions each has open, by `visitorKey`. */
-    async countOpenOf(visitors: readonly Visitor[]): Promise<Map<string, number>> {
-      const counts = new Map<string, number>()
-      const pairs = visitors.map(({ siteId, anonymousId }) => [siteId, anonymousId])
-      for (const rows of batches(pairs)) {
-        const statement = (v: string) =>
-          `select v.column1 as site_id, v.column2 as anonymous_id,
-            (select count(*) from interactions
-              where state = 'open' and site_id = v.column1 and anonymous_id = v.column2) as open
-            from ${v}`
-        for (const row of await withValues<OpenRow>(db, engine, { rows, statement })) {
-          const visitor = { siteId: row.site_id, anonymousId: row.anonymous_id }
-          counts.set(visitorKey(visitor), Number(row.open))
-        }
-      }
-      return counts
-    },
+    countOpenOf: (visitors: readonly Visitor[]): Promise<Map<string, number>> =>
+      countByVisitor(db, engine, { visitors, state: 'open' }),
 
     /** Lets open parts of sessions that are over be sealed now. Those that are due already are left alone. */
     async endSessions(ends: readonly SessionEnd[], nowMs: number): Promise<void> {

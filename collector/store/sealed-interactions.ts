@@ -2,10 +2,10 @@ import type { Kysely, Selectable } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
-import { visitorKey, type Visitor } from './events.js'
+import type { Visitor } from './events.js'
 import type { SealedContent } from './interaction.js'
 import type { Tables } from './tables.js'
-import { withValues } from './values-table.js'
+import { countByVisitor } from './visitor-rows.js'
 import type { Assurance, Who } from './who.js'
 
 /** An interaction whose content is fixed and that waits to be given its person. */
@@ -16,12 +16,6 @@ export interface SealedInteraction {
   content: SealedContent
   /** Why it is held; null when it was sealed just now, or is asked again. */
   reason: ErrorCode | null
-}
-
-interface HeldRow {
-  site_id: string
-  anonymous_id: string
-  held: number
 }
 
 export const SEALED_COLUMNS = [
@@ -98,22 +92,8 @@ export function sealedInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
     },
 
     /** How many interactions of each are held, by `visitorKey`. */
-    async countHeldOf(visitors: readonly Visitor[]): Promise<Map<string, number>> {
-      const counts = new Map<string, number>()
-      const pairs = visitors.map(({ siteId, anonymousId }) => [siteId, anonymousId])
-      for (const rows of batches(pairs)) {
-        const statement = (v: string) =>
-          `select v.column1 as site_id, v.column2 as anonymous_id,
-            (select count(*) from interactions
-              where state = 'held' and site_id = v.column1 and anonymous_id = v.column2) as held
-            from ${v}`
-        for (const row of await withValues<HeldRow>(db, engine, { rows, statement })) {
-          const visitor = { siteId: row.site_id, anonymousId: row.anonymous_id }
-          counts.set(visitorKey(visitor), Number(row.held))
-        }
-      }
-      return counts
-    },
+    countHeldOf: (visitors: readonly Visitor[]): Promise<Map<string, number>> =>
+      countByVisitor(db, engine, { visitors, state: 'held' }),
 
     /** Gives up interactions that happened before `beforeMs` and are still held, at most `limit`. Returns how many. */
     async shedHeld(

@@ -35,3 +35,21 @@ export async function readByVisitor<Row extends VisitorRow, T>(
   }
   return byVisitor
 }
+
+/** How many of each one's interactions are in a state, by `visitorKey`: by the state's own index, a visitor a look-up. */
+export async function countByVisitor(
+  db: Kysely<Tables>,
+  engine: Engine,
+  { visitors, state }: { visitors: readonly Visitor[]; state: 'open' | 'held' },
+): Promise<Map<string, number>> {
+  const counts = await readByVisitor<VisitorRow & { count: number }, number>(db, engine, {
+    visitors,
+    statement: (v) =>
+      `select v.column1 as site_id, v.column2 as anonymous_id,
+        (select count(*) from interactions
+          where state = '${state}' and site_id = v.column1 and anonymous_id = v.column2) as count
+        from ${v}`,
+    read: ({ count }) => Number(count),
+  })
+  return new Map([...counts].map(([key, [count = 0]]) => [key, count]))
+}
