@@ -1,25 +1,29 @@
 import type { createAcceptedCalls, AcceptedCall } from './accepted-calls.js'
-import { answerOfFault, type Answer } from './answer.js'
+import { answerOfFault, troubleOfFault } from './answer-of-fault.js'
+import type { Answer } from './answer.js'
 import { callNamed, type CallName } from './contract/calls.js'
 import { checkBody } from './contract/check-body.js'
 import type { createFaults } from './faults.js'
 import type { createQuota } from './quota.js'
+import { contentTitleIn } from './read-body.js'
+import type { SignIn } from './sign-in.js'
 
-/** A call as it came in; `authorized` and `contentType` were read from its headers. */
+/** A call as it came in; `signIn` and `contentType` were read from its headers. */
 export type IncomingCall = {
-  name: CallName
+  name: CallName | 'workspaces'
   requestId: string
   receivedAtMs: number
-  authorized: boolean
+  signIn: SignIn
   contentType: string | undefined
-  text: string
+  /** Undefined for what is not JSON. */
+  body: unknown
 }
 
 export type Desk = {
   quota: ReturnType<typeof createQuota>
   faults: ReturnType<typeof createFaults>
   accepted: ReturnType<typeof createAcceptedCalls>
-  sleep: (delayMs: number) => Promise<unknown>
+  sleep: (delayMs: number, signal?: AbortSignal) => Promise<unknown>
 }
 
 /**
@@ -28,35 +32,35 @@ export type Desk = {
  * client that gave up meets a 409.
  */
 export async function answerCall(incoming: IncomingCall, desk: Desk): Promise<Answer> {
-  if (!incoming.authorized) return { kind: 'unauthorised' }
+  const { signIn, receivedAtMs, body } = incoming
+  if (signIn.kind === 'refused') return { kind: 'unauthorised', errors: signIn.errors }
 
-  const leave = desk.quota.take(incoming.receivedAtMs)
+  const leave = desk.quota.take(receivedAtMs)
   if (leave.kind === 'refused') {
-    return { kind: 'over-quota', retryAfterSeconds: leave.retryAfterSeconds }
+    return { kind: 'over-quota', retryAfter: String(leave.retryAfterSeconds) }
   }
 
-  const fault = desk.faults.next()
+  const fault = desk.faults.nextForCall(contentTitleIn(body))
   const failure = answerOfFault(fault)
   if (failure) return failure
 
-  const answer = readAndAccept(incoming, desk)
+  const answer = look(incoming, desk)
   if (fault?.kind === 'slow') await desk.sleep(fault.delayMs)
-  if (fault?.kind === 'reset-after-accepting' && answer.kind === 'accepted') {
-    return { kind: 'reset' }
-  }
-  return answer
+  const trouble = troubleOfFault(fault)
+  const fine = answer.kind === 'accepted' || answer.kind === 'workspaces'
+  return trouble && fine ? { ...answer, trouble } : answer
 }
 
-function readAndAccept(incoming: IncomingCall, { accepted }: Desk): Answer {
-  const { name, requestId, receivedAtMs } = incoming
+function look(incoming: IncomingCall, { accepted }: Desk): Answer {
+  const { name, requestId, receivedAtMs, body } = incoming
+  if (name === 'workspaces') return { kind: 'workspaces' }
   if (!/^application\/json\s*(;|$)/i.test(incoming.contentType ?? '')) {
     return { kind: 'invalid', errors: ['Content-Type: must be application/json'] }
   }
-  const json = parseJson(incoming.text)
-  if (json === undefined) return { kind: 'invalid', errors: ['The body is not JSON.'] }
+  if (body === undefined) return { kind: 'invalid', errors: ['The body is not JSON.'] }
 
   const { schema, timestampOf, eventIdOf } = callNamed(name)
-  const checked = checkBody({ schema, timestampOf, body: json, nowMs: receivedAtMs })
+  const checked = checkBody({ schema, timestampOf, body, nowMs: receivedAtMs })
   if (checked.kind === 'refused') return { kind: 'invalid', errors: checked.errors }
 
   const eventId = eventIdOf(checked.body)
@@ -65,13 +69,4 @@ function readAndAccept(incoming: IncomingCall, { accepted }: Desk): Answer {
   return accepted.accept(call, eventId) === 'accepted'
     ? { kind: 'accepted' }
     : { kind: 'duplicate', eventId }
-}
-
-/** Undefined for what is not JSON; JSON itself has no undefined. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // A SyntaxError: the caller says so in its own words.
-  }
 }

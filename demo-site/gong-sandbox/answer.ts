@@ -1,31 +1,47 @@
-import type { Fault } from './faults.js'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** How an answer of 200 goes wrong on its way. */
+export type Trouble =
+  { kind: 'padded'; bodyBytes: number } | { kind: 'stalled'; delayMs: number } | { kind: 'cut' }
 
 /** What the sandbox does with a call; the status and the words follow from it alone. */
 export type Answer =
-  | { kind: 'accepted' }
-  /** Accepted, but the connection is cut instead of answering. */
+  /** An event was taken. */
+  | { kind: 'accepted'; trouble?: Trouble }
+  /** The list of workspaces was read. */
+  | { kind: 'workspaces'; trouble?: Trouble }
+  /** The connection is cut instead of looking at the call. */
   | { kind: 'reset' }
   | { kind: 'duplicate'; eventId: string | undefined }
-  | { kind: 'unauthorised' }
+  | { kind: 'unauthorised'; errors: readonly string[] }
+  | { kind: 'untrusted-address' }
   | { kind: 'invalid'; errors: readonly string[] }
-  | { kind: 'over-quota'; retryAfterSeconds: number }
+  /** `retryAfter` is the header as it is sent. */
+  | { kind: 'over-quota'; retryAfter: string }
   | { kind: 'broken' }
+  /** A page of HTML by something between the client and Gong. */
+  | { kind: 'page'; status: ContentfulStatusCode }
   | { kind: 'no-such-call'; method: string; path: string }
 
-/** The status and the errors of an answer, in words like Gong's: it has no error codes. */
+export const WRONG_KEYS = 'The access key or its secret is missing or wrong.'
+
+/** The status and the errors of an answer, in words like Gong's: it has no error codes. Null: hung up. */
 export function statusAndErrors(answer: Answer): {
-  status: 200 | 400 | 401 | 404 | 409 | 429 | 500 | null
+  status: ContentfulStatusCode | null
   errors: readonly string[]
 } {
   switch (answer.kind) {
     case 'accepted':
-      return { status: 200, errors: [] }
+    case 'workspaces':
+      return { status: answer.trouble?.kind === 'cut' ? null : 200, errors: [] }
     case 'reset':
       return { status: null, errors: [] }
     case 'invalid':
       return { status: 400, errors: answer.errors }
     case 'unauthorised':
-      return { status: 401, errors: ['The access key or its secret is missing or wrong.'] }
+      return { status: 401, errors: answer.errors }
+    case 'untrusted-address':
+      return { status: 403, errors: ['The IP address of this request is not trusted.'] }
     case 'no-such-call':
       return { status: 404, errors: [`There is no call ${answer.method} ${answer.path}.`] }
     case 'duplicate':
@@ -34,19 +50,7 @@ export function statusAndErrors(answer: Answer): {
       return { status: 429, errors: ['The limit of API requests is exceeded.'] }
     case 'broken':
       return { status: 500, errors: ['Something went wrong on our side.'] }
-  }
-}
-
-/** The answer that a fault gives instead of looking at the call, if it is of that sort. */
-export function answerOfFault(fault: Fault | null): Answer | null {
-  switch (fault?.kind) {
-    case 'answer-429':
-      return { kind: 'over-quota', retryAfterSeconds: fault.retryAfterSeconds }
-    case 'answer-500':
-      return { kind: 'broken' }
-    case 'slow':
-    case 'reset-after-accepting':
-    case undefined:
-      return null
+    case 'page':
+      return { status: answer.status, errors: ['An HTML page in place of JSON.'] }
   }
 }

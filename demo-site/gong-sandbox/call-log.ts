@@ -12,7 +12,7 @@ export type LoggedCall = {
   errors: readonly string[]
 }
 
-/** Every call that reached Gong's paths, whatever came of it, oldest first. */
+/** Every call that reached Gong's paths, and every request for a token, whatever came of it. */
 export function createCallLog() {
   let calls: LoggedCall[] = []
   const refusedByStatus: Record<string, number> = {}

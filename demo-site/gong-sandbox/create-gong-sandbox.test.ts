@@ -78,6 +78,28 @@ describe('the quota', () => {
   })
 })
 
+describe('the list of workspaces', () => {
+  const list = { method: 'GET', path: '/v2/workspaces' }
+
+  it('is answered to who is signed in, spends quota, and is logged', async () => {
+    const sandbox = aSandbox({ callsPerDay: 1 })
+    const { status, text } = await sandbox.send(undefined, list)
+    expect(status).toBe(200)
+    expect(JSON.parse(text)).toMatchObject({ requestId: 'request-1', workspaces: [{}] })
+    expect(sandbox.calls()).toMatchObject([{ ...list, status: 200, requestId: 'request-1' }])
+    expect(sandbox.accepted()).toEqual([])
+    expect((await sandbox.send(event('1'))).status).toBe(429)
+  })
+
+  it('is refused to a stranger, and fails by the same faults', async () => {
+    const sandbox = aSandbox()
+    const stranger = { ...list, authorization: `Basic ${btoa('key:other')}` }
+    expect((await sandbox.send(undefined, stranger)).status).toBe(401)
+    sandbox.addFault({ kind: 'answer-403', count: 1 })
+    expect((await sandbox.send(undefined, list)).status).toBe(403)
+  })
+})
+
 describe('an eventId', () => {
   it('is accepted once and answered 409 from then on', async () => {
     const sandbox = aSandbox()
@@ -103,6 +125,26 @@ describe('an eventId', () => {
     const sandbox = aSandbox()
     expect((await sandbox.send({ ...event('1'), device: 'TABLET' })).status).toBe(400)
     expect((await sandbox.send(event('1'))).status).toBe(200)
+  })
+})
+
+describe('the most calls', () => {
+  it('in a second and in a day are of all that came to Gong’s paths, whatever became of them', async () => {
+    const sandbox = aSandbox({ callsPerSecond: 2 })
+    const stranger = { authorization: 'Basic no' }
+    await sandbox.callNow(event('1'))
+    sandbox.turnClock(999)
+    await sandbox.callNow(event('2'), stranger)
+    await sandbox.callNow({}, { path: '/v2/nothing' })
+    await sandbox.callNow(undefined, { method: 'GET', path: '/v2/workspaces' })
+    await sandbox.app.request('/sandbox/summary')
+    sandbox.turnClock(1000)
+    await sandbox.callNow(event('3'))
+    expect(sandbox.summary()).toMatchObject({ mostInOneSecond: 4, mostInOneDay: 5 })
+
+    sandbox.turnClock(24 * 3_600_000 - 1)
+    await sandbox.callNow(event('4'))
+    expect(sandbox.summary()).toMatchObject({ mostInOneSecond: 4, mostInOneDay: 5, calls: 6 })
   })
 })
 

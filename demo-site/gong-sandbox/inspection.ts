@@ -1,23 +1,31 @@
 import { Hono } from 'hono'
 import type { createAcceptedCalls } from './accepted-calls.js'
+import type { createArrivals } from './arrivals.js'
 import type { createCallLog } from './call-log.js'
 import { fault, type createFaults } from './faults.js'
 import type { createQuota } from './quota.js'
-import { parseJson } from './answer-call.js'
+import { parseJson } from './read-body.js'
 
 type Inspected = {
   accepted: ReturnType<typeof createAcceptedCalls>
   log: ReturnType<typeof createCallLog>
   quota: ReturnType<typeof createQuota>
   faults: ReturnType<typeof createFaults>
+  arrivals: ReturnType<typeof createArrivals>
+  tokensGiven: () => number
 }
 
-/** What came of all calls so far, in numbers. */
-export function summarise({ accepted, log, quota }: Inspected) {
+/**
+ * What came of all calls so far, in numbers. `busiestSecond` is of the calls that spent quota, `mostInOneSecond` and
+ * `mostInOneDay` of all that reached Gong's paths; requests for a token, which have another host, are in neither.
+ */
+export function summarise({ accepted, log, quota, arrivals, tokensGiven }: Inspected) {
   return {
     ...accepted.counts(),
     ...log.counts(),
     busiestSecond: quota.busiestSecond(),
+    ...arrivals.most(),
+    tokensGiven: tokensGiven(),
   }
 }
 

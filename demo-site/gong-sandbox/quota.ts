@@ -1,7 +1,5 @@
 import { createRollingCount } from './rolling-count.js'
-
-const SECOND_MS = 1000
-const DAY_MS = 24 * 60 * 60 * SECOND_MS
+import { DAY_MS, SECOND_MS } from './spans.js'
 
 export type Leave = { kind: 'granted' } | { kind: 'refused'; retryAfterSeconds: number }
 
@@ -30,7 +28,7 @@ export function createQuota(limits: { callsPerSecond: number; callsPerDay: numbe
       return { kind: 'refused', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / SECOND_MS)) }
     },
 
-    /** The most calls seen in any rolling second, granted or not. */
+    /** The most signed-in calls in any rolling second, granted or not. */
     busiestSecond: () => busiestSecond,
   }
 }

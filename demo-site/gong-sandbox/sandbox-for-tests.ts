@@ -1,5 +1,9 @@
 import type { DigitalInteraction } from './contract/digital-interaction.js'
 import { createGongSandbox, type GongSandboxOptions } from './create-gong-sandbox.js'
+import { parseJson } from './read-body.js'
+
+/** Where a call goes when not to digital-interaction, and what it goes with. */
+type To = { method: string; path: string; env: object; authorization: string }
 
 const NOW_MS = Date.parse('2026-11-20T12:00:00Z')
 
@@ -43,35 +47,26 @@ export function aSandbox(options: Partial<GongSandboxOptions> = {}) {
     accessKeySecret: 'secret',
     ...options,
   })
-  const headers = {
-    'Content-Type': 'application/json',
-    Authorization: `Basic ${btoa('key:secret')}`,
-  }
-
   return {
     ...sandbox,
     turnClock: (byMs: number) => (nowMs += byMs),
 
     /** Answers with the status and the errors of one call; the quota of a second is never in the way. */
-    send: async (
-      body: unknown,
-      to: Partial<{ method: string; path: string; env: object }> = {},
-    ) => {
+    send: async (body: unknown, to: Partial<To> = {}) => {
       nowMs += 1000
       return callNow(body, to)
     },
     callNow,
   }
 
-  async function callNow(
-    body: unknown,
-    to: Partial<{ method: string; path: string; env: object }> = {},
-  ) {
+  async function callNow(body: unknown, to: Partial<To> = {}) {
     const { method = 'POST', path = '/v2/digital-interaction', env } = to
+    const { authorization = `Basic ${btoa('key:secret')}` } = to
+    const headers = { 'Content-Type': 'application/json', Authorization: authorization }
     const init = { method, headers, body: JSON.stringify(body) }
     const response = await sandbox.app.request(path, init, env)
     const text = await response.text()
-    const { errors = [] } = JSON.parse(text || '{}') as { errors?: string[] }
+    const { errors = [] } = (parseJson(text) ?? {}) as { errors?: string[] } // Ours, or no JSON.
     return { status: response.status, errors, text, response }
   }
 }

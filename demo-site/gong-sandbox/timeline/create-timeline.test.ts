@@ -42,6 +42,36 @@ describe('the timeline', () => {
     expect(html).toContain('&lt;script&gt;')
   })
 
+  it('shows a share and the view that answers it, which leads to it', async () => {
+    const sandbox = aSandbox()
+    const piece = {
+      reportingSystem: 'Firnline',
+      eventTimestamp: '2026-11-20T10:00:00Z',
+      contentId: 'offer-7',
+      contentUrl: 'https://www.firnline.example/offers/7',
+      contentTitle: 'Your offer',
+      shareId: 's1',
+    }
+    const ada = { name: 'Ada Lovelace', email: 'ada@a.example' }
+    const put = (path: string, body: object) =>
+      sandbox.send(body, { method: 'PUT', path: `/v2/customer-engagement/content/${path}` })
+    await put('shared', {
+      ...piece,
+      sharer: { name: 'Sam <b>' },
+      recipients: [ada],
+      sharingMessageSubject: 'As <i>promised</i>',
+    })
+    await put('viewed', { ...piece, viewer: ada })
+    const { html } = await page(sandbox)
+    expect(html).not.toMatch(/<[bi]>/)
+    const words = html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ')
+    expect(words).toContain('Ada Lovelace viewed what Sam &lt;b&gt; shared: ‘Your offer’')
+    expect(words).toContain('Shared 2 h ago as “As &lt;i&gt;promised&lt;/i&gt;”')
+    expect(words).toContain('Viewed once')
+    expect(html).toContain('<li id="i-request-1"')
+    expect(html).toContain('<a href="#i-request-1"')
+  })
+
   it('allows neither inline code nor other hosts', async () => {
     const { html, headers } = await page(aSandbox())
     expect(headers.get('Content-Security-Policy')).toBe(

@@ -4,8 +4,9 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../../clock.js'
 import type { createAcceptedCalls } from '../accepted-calls.js'
 import type { createCallLog } from '../call-log.js'
-import { toEntry } from './entry.js'
+import { toEntries } from './entry.js'
 import { groupEntries } from './group-entries.js'
+import { readShares } from './read-shares.js'
 import { streamArrivals } from './stream-arrivals.js'
 import { timelineBody } from './timeline-body.js'
 import { timelinePage } from './timeline-page.js'
@@ -46,13 +47,12 @@ export function createTimeline(deps: {
   return app
 
   function body() {
-    const entries = accepted
-      .all()
-      .slice(-MAX_SHOWN)
-      .flatMap((call) => toEntry(call) ?? [])
+    const calls = accepted.all()
+    const firstShown = Math.max(0, calls.length - MAX_SHOWN)
+    const shares = readShares(calls, firstShown)
+    const entries = calls.slice(firstShown).flatMap((call) => toEntries(call, shares))
     const interactions = accepted.counts().accepted
     const refused = Object.values(log.counts().refusedByStatus).reduce((sum, n) => sum + n, 0)
-    const left = Math.max(0, interactions - MAX_SHOWN)
-    return timelineBody(groupEntries(entries), { interactions, left, refused }, clock())
+    return timelineBody(groupEntries(entries), { interactions, left: firstShown, refused }, clock())
   }
 }

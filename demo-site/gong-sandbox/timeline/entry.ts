@@ -1,6 +1,9 @@
 import type { AcceptedCall } from '../accepted-calls.js'
-import { engagementEntry } from './engagement-entry.js'
+import { actionEntry } from './action-entry.js'
 import { interactionEntry } from './interaction-entry.js'
+import type { Shares } from './read-shares.js'
+import { shareEntries } from './share-entries.js'
+import { viewEntry } from './view-entry.js'
 
 /** What is drawn beside a row. */
 export type EntryKind =
@@ -29,6 +32,8 @@ export type CompanyName = { key: string; name: string; detail: string | null }
 /** One row of the timeline: all that a seller reads, in words and numbers. */
 export type Entry = {
   id: string
+  /** The call that it came of, which has more rows when it went to more people. */
+  callId: string
   occurredAtMs: number
   kind: EntryKind
   who: Who
@@ -39,18 +44,27 @@ export type Entry = {
   chips: Chip[]
   device: 'MOBILE' | 'PC' | null
   url: string | null
+  /** The share that a view answers; `rowId` leads to it, if it is on the page. */
+  answers: { rowId: string | null; subject: string | null; sharedAtMs: number } | null
 }
 
-/** Null for a call that leaves nothing on a timeline. */
-export function toEntry(accepted: AcceptedCall): Entry | null {
+/** The rows of a call: several for content shared with several people, none for what is no engagement at all. */
+export function toEntries(accepted: AcceptedCall, shares: Shares): Entry[] {
   switch (accepted.call) {
     case 'digital-interaction':
-      return interactionEntry(accepted.requestId, accepted.body)
+      return [interactionEntry(accepted.requestId, accepted.body)]
     case 'content-viewed':
+      return [viewEntry(accepted, shares)]
     case 'content-shared':
+      return shareEntries(accepted, shares)
     case 'custom-action':
-      return engagementEntry(accepted)
+      return [actionEntry(accepted)]
     case 'integration-settings':
-      return null
+      return []
   }
+}
+
+/** The first row of a call that is read by itself, without the shares around it. */
+export function toEntry(accepted: AcceptedCall): Entry | null {
+  return toEntries(accepted, new Map())[0] ?? null
 }

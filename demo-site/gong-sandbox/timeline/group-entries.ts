@@ -15,7 +15,7 @@ export function groupEntries(entries: readonly Entry[]): CompanyGroup[] {
 
   return groupBy(newestFirst, (entry) => entry.company.key).map((ofCompany) => ({
     company: fullest(ofCompany.map((entry) => entry.company)),
-    count: ofCompany.length,
+    count: new Set(ofCompany.map((entry) => entry.callId)).size,
     people: groupBy(ofCompany, (entry) => entry.who.key).map((ofPerson) => ({
       who: fullest(ofPerson.map((entry) => entry.who)),
       entries: ofPerson,

@@ -10,6 +10,7 @@ export function interactionEntry(id: string, interaction: DigitalInteraction): E
   const figure = content.numericContentDetails
   return {
     id,
+    callId: id,
     occurredAtMs: Date.parse(interaction.timestamp),
     ...describeInteraction(interaction),
     // The contract demands a trackingId where there is no person.
@@ -25,6 +26,7 @@ export function interactionEntry(id: string, interaction: DigitalInteraction): E
     ],
     device: interaction.device ?? null,
     url: content.contentUrl ?? null,
+    answers: null,
   }
 }
 

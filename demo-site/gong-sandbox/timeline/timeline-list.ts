@@ -50,7 +50,8 @@ function row({ entry, name, nowMs }: { entry: Entry; name: string; nowMs: number
       <span class="icon ${entry.kind}">${kindIcon(entry.kind)}</span>
       <div class="what">
         <p><span>${name}</span> ${before} ${title(entry)} ${after}</p>
-        ${entry.percent !== null && bar(entry.percent)} ${chips(entry.chips)}
+        ${entry.percent !== null && bar(entry.percent)} ${answers(entry.answers, nowMs)}
+        ${chips(entry.chips)}
       </div>
       <p class="when">
         <span>${deviceIcon(entry.device)} ${ago(entry.occurredAtMs, nowMs)}</span>
@@ -68,6 +69,17 @@ function title({ sentence, url }: Entry) {
   return url
     ? html`<a href="${url}" rel="noreferrer noopener" target="_blank">${words}</a>`
     : html`<strong>${words}</strong>`
+}
+
+/** “Shared 2 h ago as “Your offer””, with the way to that row. */
+function answers(share: Entry['answers'], nowMs: number) {
+  if (!share) return ''
+  const { rowId, subject, sharedAtMs } = share
+  const words = `Shared ${ago(sharedAtMs, nowMs)}`
+  const link = (text: string) => (rowId === null ? text : html`<a href="#i-${rowId}">${text}</a>`)
+  return html`<p class="answers">
+    ${subject === null ? link(words) : html`${words} as ${link(`“${subject}”`)}`}
+  </p>`
 }
 
 function bar(percent: number) {

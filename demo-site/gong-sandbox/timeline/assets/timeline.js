@@ -41,7 +41,9 @@ function show(fresh) {
   putInLocalTime(fresh)
   timeline.replaceChildren(...fresh.childNodes)
   if (focusedHref && focusedRow) {
-    document.getElementById(focusedRow)?.querySelector('a')?.focus({ preventScroll: true })
+    const links = document.getElementById(focusedRow)?.querySelectorAll('a') ?? []
+    const same = [...links].find(({ href }) => href === focusedHref)
+    same?.focus({ preventScroll: true })
   }
 }
 
