@@ -25,8 +25,9 @@ export default defineConfig({
           include: [
             'collector/store/**/*.test.ts',
             'collector/{stitch,enrich,deliver}/*-once.test.ts',
-            'collector/deliver/{after-failure,create-delivery,fix-request}.test.ts',
-            'collector/api/{identities,links}*.test.ts',
+            'collector/deliver/{after-failure,any-answers,create-delivery,fix-request,oauth-sign-in,take-turn}.test.ts',
+            'collector/doctor/{open-database,permitted-call}.test.ts',
+            'collector/api/{identities,links,shares}*.test.ts',
             'collector/{pipeline,crash,erasure,housekeeping,many-machines}.test.ts',
           ],
           globalSetup: 'collector/store/postgres/test-server.ts',

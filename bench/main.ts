@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,11 +6,10 @@ import { createAcceptRate } from './accept-rate.js'
 import { calibrate } from './calibrate.js'
 import { describeMachine } from './describe-machine.js'
 import { HELP, readOptions, type BenchOptions } from './options.js'
-import type { PartResult } from './part.js'
 import { PARTS } from './parts.js'
 import { createPostgresDatabases } from './postgres-databases.js'
 import { renderLines } from './render-lines.js'
-import { writeReport } from './write-report.js'
+import { writeReports, type Measured } from './write-report.js'
 
 async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2))
@@ -20,18 +20,20 @@ async function main(): Promise<void> {
     return
   }
   const { options } = read
+  // Each process that a part starts is ended with this one.
+  setMaxListeners(0, process)
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const machine = describeMachine(calibrate(folder))
   console.log(machine)
 
   const results = await measure(options, folder)
-  console.log(`\n${renderLines(results.flatMap(({ lines }) => lines))}\n`)
-  console.log(`written to ${writeReport({ machine, options, results })}`)
+  console.log(`\n${renderLines(results.flatMap(({ result }) => result.lines))}\n`)
+  console.log(`written to ${writeReports({ machine, options, results }).join(', ')}`)
 }
 
-async function measure(options: BenchOptions, folder: string): Promise<PartResult[]> {
-  const { only, seconds, rounds } = options
+async function measure(options: BenchOptions, folder: string): Promise<Measured[]> {
+  const { only, seconds, rounds, short } = options
   const databases = createPostgresDatabases()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -41,11 +43,12 @@ async function measure(options: BenchOptions, folder: string): Promise<PartResul
     })
   }
   const acceptRate = createAcceptRate({ folder, seconds, progress: console.log })
-  const results: PartResult[] = []
+  const results: Measured[] = []
   try {
     for (const name of only) {
       const progress = (line: string): void => console.log(`${name}: ${line}`)
-      results.push(await PARTS[name]({ seconds, rounds, folder, progress, databases, acceptRate }))
+      const bench = { seconds, rounds, short, folder, progress, databases, acceptRate }
+      results.push({ name, result: await PARTS[name](bench) })
     }
   } finally {
     await databases.close()

@@ -6,6 +6,8 @@ export interface BenchOptions {
   /** How long one load lasts, after its warm-up. */
   seconds: number
   rounds: number
+  /** Saturation and kills last half a minute at the most. */
+  short: boolean
 }
 
 export type ReadOptions =
@@ -17,12 +19,13 @@ const ALL = Object.keys(PARTS).filter(isPartName)
 
 export const HELP = `Measures the collector, each figure beside a calibration of the same run.
 
-  npm run bench -- [--only PART,PART] [--seconds N] [--rounds N]
+  npm run bench -- [--only PART,PART] [--seconds N] [--rounds N] [--short]
 
   --only PARTS  of ${ALL.join(', ')}
                 (default all)
   --seconds N   how long each load lasts, 1 to 600 (default ${DEFAULT_SECONDS})
   --rounds N    how often each is measured, 1 to 100; the median counts (default ${DEFAULT_ROUNDS})
+  --short       saturation lasts 15 s instead of 60 and kills 30 s instead of 180: to see that they work
   --help        this text
 
   accept     durable beacons a second beside a bare Hono handler and a raw insert
@@ -32,11 +35,15 @@ export const HELP = `Measures the collector, each figure beside a calibration of
   drain      beacons a second from the spool into the store beside the rate of accepting
   backlog    memory and start with a million beacons spooled beside none
   day        calls that a made-up day of a site needs beside one an event, and how fast events become them
+  saturation permits used by three processes on one PostgreSQL database beside those there are
+  budget     most calls in 24 h beside the budget, over three days of a turned clock
+  kills      interactions lost or told twice while one of three processes is killed every 5 s
+  week       what of a made-up week arrives, and how late, at five times the quota, beside first in, first out
 
-store, claim and drain are measured on SQLite and on a PostgreSQL of the bench's own. The data lies in folders below
-TMPDIR, which should be on the disk that is to be measured and have 8 GB free. The tables go to
-bench/results/collector.md too. Exit 1: an accepted event was missing, or an answer was not 204; a goal that is not met
-is no failure.`
+store, claim and drain are measured on SQLite and on a PostgreSQL of the bench's own; saturation and kills run on the
+latter. The data lies in folders below TMPDIR, which should be on the disk that is to be measured and have 8 GB free. The
+tables go to bench/results/ too: collector.md, delivery.md and week.md, by what was measured. Exit 1: an accepted event was
+missing, or an answer was not 204; a goal that is not met is no failure.`
 
 export function readOptions(args: readonly string[]): ReadOptions {
   try {
@@ -46,6 +53,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
         only: { type: 'string' },
         seconds: { type: 'string' },
         rounds: { type: 'string' },
+        short: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     })
@@ -58,7 +66,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
     const rounds = Number(values.rounds ?? DEFAULT_ROUNDS)
     if (!isWholeWithin(seconds, 600)) return misuse('--seconds', upTo(600), values.seconds)
     if (!isWholeWithin(rounds, 100)) return misuse('--rounds', upTo(100), values.rounds)
-    return { kind: 'options', options: { only, seconds, rounds } }
+    return { kind: 'options', options: { only, seconds, rounds, short: values.short } }
   } catch (error) {
     return { kind: 'misuse', fault: error instanceof Error ? error.message : String(error) }
   }

@@ -6,6 +6,8 @@ export interface Bench {
   /** How long one load lasts, after its warm-up. */
   seconds: number
   rounds: number
+  /** What lasts minutes by default is to last half a minute, to see that it works. */
+  short: boolean
   /** Empty, for a part's data; a part leaves it empty. */
   folder: string
   progress: (line: string) => void

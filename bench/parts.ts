@@ -1,3 +1,6 @@
+import { measureBudget } from './delivery/measure-budget.js'
+import { measureKills } from './delivery/measure-kills.js'
+import { measureSaturation } from './delivery/measure-saturation.js'
 import { measureAccept } from './measure-accept.js'
 import { measureBacklog } from './measure-backlog.js'
 import { measureClaim } from './measure-claim.js'
@@ -6,6 +9,7 @@ import { measureDrain } from './measure-drain.js'
 import { measureHalfLoad } from './measure-half-load.js'
 import { measureStore } from './measure-store.js'
 import type { Part } from './part.js'
+import { measureWeek } from './week/measure-week.js'
 
 /** In the order in which they are measured. */
 export const PARTS = {
@@ -16,6 +20,10 @@ export const PARTS = {
   drain: measureDrain,
   backlog: measureBacklog,
   day: measureDay,
+  saturation: measureSaturation,
+  budget: measureBudget,
+  kills: measureKills,
+  week: measureWeek,
 } satisfies Record<string, Part>
 
 export type PartName = keyof typeof PARTS

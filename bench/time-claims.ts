@@ -57,7 +57,9 @@ function withCycle<T>(target: string, use: (cycle: Cycle) => Promise<T>): Promis
       async run({ timed, hot }) {
         if (hot) await runner.run(`UPDATE lanes SET due_at_ms = 0 WHERE lane_key = '${HOT_LANE}'`)
         const startMs = performance.now()
-        const claim = await store.transaction(async (tx) => tx.claim(await tx.nowMs(), LEASE_MS))
+        const claim = await store.transaction(async (tx) =>
+          tx.claim({ nowMs: await tx.nowMs(), leaseMs: LEASE_MS, downTo: 'low' }),
+        )
         const claimedMs = performance.now()
         if (!claim || (claim.laneKey === HOT_LANE) !== hot) {
           throw new Error('the wrong lane was claimed')

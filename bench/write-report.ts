@@ -3,12 +3,19 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { BenchOptions } from './options.js'
 import type { PartResult } from './part.js'
+import type { PartName } from './parts.js'
 import { renderLines } from './render-lines.js'
+import { REPORTS, type ReportFile } from './reports.js'
+
+export interface Measured {
+  name: PartName
+  result: PartResult
+}
 
 interface Report {
   machine: string
   options: BenchOptions
-  results: readonly PartResult[]
+  results: readonly Measured[]
 }
 
 const PACKAGES = [
@@ -21,30 +28,35 @@ const packageFile = z.object({
   devDependencies: z.record(z.string(), z.string()),
 })
 
-/** Writes bench/results/collector.md and returns its path. */
-export function writeReport(report: Report): string {
+/** Writes those files below bench/results of which something was measured, and returns their paths. */
+export function writeReports({ machine, options, results }: Report): string[] {
   const folder = fileURLToPath(new URL('results/', import.meta.url))
   mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}collector.md`, render(report))
-  return 'bench/results/collector.md'
+  return REPORTS.flatMap((file) => {
+    const own = results.filter(({ name }) => file.parts.includes(name))
+    if (own.length === 0) return []
+    writeFileSync(`${folder}${file.name}`, render(file, { machine, options, results: own }))
+    return [`bench/results/${file.name}`]
+  })
 }
 
-function render({ machine, options, results }: Report): string {
-  const { only, seconds, rounds } = options
-  return `# The collector's speed
+function render(file: ReportFile, { machine, options, results }: Report): string {
+  const { seconds, rounds, short } = options
+  const only = results.map(({ name }) => name).join()
+  const command = `npm run bench -- --only ${only} --seconds ${seconds} --rounds ${rounds}${short ? ' --short' : ''}`
+  return `# ${file.title}
 
-Written by \`npm run bench -- --only ${only.join()} --seconds ${seconds} --rounds ${rounds}\` on ${new Date().toISOString().slice(0, 10)}.
+Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}.
 
 - ${machine}
 - ${versions()}
 - Load, databases and collector share the machine: read the ratios, not the figures.
 
-${renderLines(results.flatMap(({ lines }) => lines))}
+${renderLines(results.flatMap(({ result }) => result.lines))}
 
-Medians of the rounds (${rounds}); a ratio is the median of the rounds' own ratios, whose two sides were taken one after the
-other; only that of drain is to the run's median of accepting. Loads last ${seconds} s after their warm-up.
+${file.notes(options)}
 
-${results.map(({ details }) => details).join('\n')}`
+${results.map(({ result }) => result.details).join('\n')}`
 }
 
 function versions(): string {

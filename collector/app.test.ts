@@ -44,6 +44,7 @@ describe('the routes for servers and links', () => {
       'GET /l/:token',
       'POST /v1/identities',
       'POST /v1/links',
+      'POST /v1/shares',
     ])
   })
 })

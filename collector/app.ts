@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { createServerRoutes, type ServerDeps } from './api/server-routes.js'
+import { createDescribePage } from './describe-page.js'
 import { addressKey, createClientAddress } from './ingest/client-address.js'
 import { createEventsRoute, type IngestDeps } from './ingest/events-route.js'
 import { createReadyRoute, getHealth } from './ingest/health-routes.js'
@@ -56,17 +57,21 @@ export function createApp(deps: AppDeps): Hono {
 /** The public routes of which none is for a page: those that a site's own server asks, and the tracked links. */
 export function addServerRoutes(
   app: Hono,
-  deps: Omit<ServerDeps, 'addressKeyOf'> & Pick<AppDeps, 'trustedProxies'>,
+  deps: Omit<ServerDeps, 'addressKeyOf' | 'describePage'> &
+    Pick<AppDeps, 'trustedProxies'> &
+    Pick<ConfigFile, 'content'>,
 ): Hono {
   const clientAddress = createClientAddress(deps.trustedProxies)
   const routes = createServerRoutes({
     ...deps,
     // Who has closed the socket before it was looked at: all of them together count as one.
     addressKeyOf: (c) => addressKey(clientAddress(readHead(c)) ?? 'gone'),
+    describePage: createDescribePage(deps),
   })
   app.post('/v1/identities', routes.postIdentities)
   app.post('/v1/links', routes.postLinks)
   app.delete('/v1/links/:token', routes.deleteLink)
+  app.post('/v1/shares', routes.postShares)
   // And HEAD, which Hono answers like GET.
   app.get('/l/:token', routes.followLink)
   return app

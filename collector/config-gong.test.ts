@@ -15,7 +15,7 @@ describe('access to Gong', () => {
     'http://localhost:9000',
     'http://[::1]:9000',
   ])('may be at %s', (url) => {
-    expect(read({ ...GONG, GONG_API_BASE_URL: url }).gong?.baseUrl).toBe(url)
+    expect(read({ ...GONG, GONG_API_BASE_URL: url }).gong).toMatchObject({ baseUrl: url })
   })
 
   it.each([
@@ -31,6 +31,33 @@ describe('access to Gong', () => {
   ])('may not be at %s', (url) => {
     const [fault] = faultsOf({ ...GONG, GONG_API_BASE_URL: url })
     expect(fault).toMatch(/^GONG_API_BASE_URL: expected an https address, or http on this machine/)
+  })
+
+  const OAUTH = {
+    GONG_OAUTH_CLIENT_ID: 'client',
+    GONG_OAUTH_CLIENT_SECRET: 'very-secret',
+    GONG_OAUTH_REFRESH_TOKEN: 'token',
+  }
+
+  it('is by OAuth instead, at an address that Gong says', () => {
+    expect(read(OAUTH).gong).toEqual({
+      kind: 'oauth',
+      oauthBaseUrl: 'https://app.gong.io',
+      clientId: 'client',
+      clientSecret: 'very-secret',
+      refreshToken: 'token',
+    })
+  })
+
+  it.each(Object.keys(OAUTH))('by OAuth is all or nothing as well: %s is missed', (name) => {
+    const faults = faultsOf({ ...OAUTH, [name]: '' })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(new RegExp(`^${name}: expected a value, since .* came; set it, or`))
+  })
+
+  it('is by one of the two and not by both', () => {
+    const [fault] = faultsOf({ ...GONG, ...OAUTH })
+    expect(fault).toMatch(/^GONG_OAUTH_CLIENT_ID: expected nothing, since GONG_API_BASE_URL and/)
   })
 
   it('never has its secrets printed', () => {

@@ -31,13 +31,21 @@ describe('what is not said', () => {
           jwt: [],
           ownDomains: [],
           bots: 'keep',
+          engagementCalls: false,
           titleSuffixes: [],
         },
       ],
       content: [],
       coalesce: { quietSeconds: 120, maxSeconds: 1800, sessionIdleMinutes: 30 },
       hold: { days: 30, maxPerVisitor: 500 },
-      budget: { share: 0.8, selfReportedShare: 0.2, maxPerPersonPerDay: 50 },
+      budget: {
+        share: 0.8,
+        reserve: { high: 0.3, normal: 0.6 },
+        businessDay: { from: '08:00', to: '18:00', timeZone: 'UTC' },
+        selfReportedShare: 0.2,
+        trackedShare: 0.5,
+        maxPerPersonPerDay: 50,
+      },
       retention: { eventDays: 90, interactionDays: 400 },
       links: { days: 90, maxBrowsers: 3 },
       trustedProxies: [],
@@ -108,7 +116,6 @@ describe('what is said', () => {
     ['GONG_CALLS_PER_SECOND', '0', 'expected a whole number from 1 to 1000, got "0"'],
     ['GONG_CALLS_PER_DAY', '1e4', 'expected a whole number from 1 to 100000000, got "1e4"'],
     ['DATABASE_URL', 'mysql://db', 'expected an address such as postgres://user:password@host'],
-    ['GONG_OAUTH_CLIENT_ID', 'id', 'this version signs in with an access key only'],
   ])('%s=%s is refused with what was expected and what came', (name, value, words) => {
     const faults = faultsOf({ [name]: value })
     expect(faults).toHaveLength(1)

@@ -34,11 +34,16 @@ export interface Config extends ConfigFile {
   jwtKeys?: JwtKeyText[]
 }
 
-export interface GongAccess {
-  baseUrl: string
-  accessKey: string
-  accessKeySecret: string
-}
+/** How we sign in to Gong. By OAuth it says itself where the company's API is. */
+export type GongAccess =
+  | { kind: 'key'; baseUrl: string; accessKey: string; accessKeySecret: string }
+  | {
+      kind: 'oauth'
+      oauthBaseUrl: string
+      clientId: string
+      clientSecret: string
+      refreshToken: string
+    }
 
 /** What is wrong with the environment or the configuration file: one line a fault, each naming its variable. */
 export class ConfigError extends Error {
@@ -91,13 +96,29 @@ function secretKeys(text: string, { sites }: Pick<ConfigFile, 'sites'>): SecretK
 
 function gongAccess(variables: Variables): GongAccess | null {
   const { GONG_API_BASE_URL, GONG_ACCESS_KEY, GONG_ACCESS_KEY_SECRET } = variables
-  return GONG_API_BASE_URL && GONG_ACCESS_KEY && GONG_ACCESS_KEY_SECRET
-    ? {
-        baseUrl: GONG_API_BASE_URL.replace(/\/+$/, ''),
-        accessKey: GONG_ACCESS_KEY,
-        accessKeySecret: GONG_ACCESS_KEY_SECRET,
-      }
-    : null
+  if (GONG_API_BASE_URL && GONG_ACCESS_KEY && GONG_ACCESS_KEY_SECRET) {
+    return {
+      kind: 'key',
+      baseUrl: withoutSlash(GONG_API_BASE_URL),
+      accessKey: GONG_ACCESS_KEY,
+      accessKeySecret: GONG_ACCESS_KEY_SECRET,
+    }
+  }
+  const { GONG_OAUTH_CLIENT_ID, GONG_OAUTH_CLIENT_SECRET, GONG_OAUTH_REFRESH_TOKEN } = variables
+  if (GONG_OAUTH_CLIENT_ID && GONG_OAUTH_CLIENT_SECRET && GONG_OAUTH_REFRESH_TOKEN) {
+    return {
+      kind: 'oauth',
+      oauthBaseUrl: withoutSlash(variables.GONG_OAUTH_BASE_URL),
+      clientId: GONG_OAUTH_CLIENT_ID,
+      clientSecret: GONG_OAUTH_CLIENT_SECRET,
+      refreshToken: GONG_OAUTH_REFRESH_TOKEN,
+    }
+  }
+  return null
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '')
 }
 
 function readConfigFile(path: string | undefined): ConfigFile & Pick<Config, 'configFile'> {

@@ -92,8 +92,8 @@ describe('a crash is harmless', () => {
     }
     const { client } = test.deliverDeps()
     const dying: typeof client = {
-      async sendDigitalInteraction(interaction) {
-        await client.sendDigitalInteraction(interaction)
+      async send(call) {
+        await client.send(call)
         throw new Error('the power is gone')
       },
     }

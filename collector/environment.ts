@@ -6,20 +6,22 @@ import { LOG_LEVELS } from './lib/logger.js'
 export type Environment = Record<string, string | undefined>
 
 /** Each may also be given as a file, by its name and `_FILE`. Their values are never shown. */
-const SECRETS = [
+export const SECRETS = [
   'GONG_ACCESS_KEY',
   'GONG_ACCESS_KEY_SECRET',
+  'GONG_OAUTH_CLIENT_SECRET',
+  'GONG_OAUTH_REFRESH_TOKEN',
   'DATABASE_URL',
   'TAMTAM_SECRET_KEYS',
 ] as const
 
 const GONG_VARIABLES = ['GONG_API_BASE_URL', 'GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET'] as const
 
-/** Read by later versions; to ignore them would put data or sign-in where nobody expects it. */
-const UNSUPPORTED: Record<string, string> = {
-  GONG_OAUTH_CLIENT_ID:
-    'this version signs in with an access key only: set GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET instead',
-}
+const OAUTH_VARIABLES = [
+  'GONG_OAUTH_CLIENT_ID',
+  'GONG_OAUTH_CLIENT_SECRET',
+  'GONG_OAUTH_REFRESH_TOKEN',
+] as const
 
 const GIB = 1024 * 1024 * 1024
 
@@ -47,6 +49,13 @@ const schema = z.object({
     .optional(),
   GONG_ACCESS_KEY: z.string().optional(),
   GONG_ACCESS_KEY_SECRET: z.string().optional(),
+  GONG_OAUTH_CLIENT_ID: z.string().optional(),
+  GONG_OAUTH_CLIENT_SECRET: z.string().optional(),
+  GONG_OAUTH_REFRESH_TOKEN: z.string().optional(),
+  GONG_OAUTH_BASE_URL: z
+    .string()
+    .refine(isSafeBaseUrl, 'expected an https address, or http on this machine only')
+    .default('https://app.gong.io'),
   TAMTAM_SECRET_KEYS: z.string().optional(),
   GONG_CALLS_PER_SECOND: wholeNumber(1, 1000).default(3),
   GONG_CALLS_PER_DAY: wholeNumber(1, 100_000_000).default(10_000),
@@ -63,9 +72,6 @@ export function readEnvironment(
   const { env, faults } = readSecretFiles(set)
   const parsed = schema.safeParse(env)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, env)))
-  for (const [name, words] of Object.entries(UNSUPPORTED)) {
-    if (env[name]) faults.push(`${name}: ${words}`)
-  }
   faults.push(...gongFaults(env), ...databaseFaults(env))
   return parsed.success && faults.length === 0
     ? { kind: 'variables', variables: parsed.data }
@@ -117,14 +123,29 @@ function isSafeBaseUrl(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback)
 }
 
-/** All of Gong's variables or none: half of them is a slip, not a wish for a preview. */
+/**
+ * All variables of one way to sign in or none: half of them is a slip, not a wish for a preview, and so are some of both.
+ */
 function gongFaults(env: Environment): string[] {
-  const missing = GONG_VARIABLES.filter((name) => !env[name])
-  if (missing.length === 0 || missing.length === GONG_VARIABLES.length) return []
-  return missing.map(
-    (name) =>
-      `${name}: expected a value, since ${GONG_VARIABLES.filter((other) => env[other]).join(' and ')} came; set it, or unset all three for a preview without Gong`,
-  )
+  const keys = GONG_VARIABLES.filter((name) => env[name])
+  const oauth = OAUTH_VARIABLES.filter((name) => env[name])
+  const [both] = oauth
+  if (both && keys.length > 0) {
+    return [
+      `${both}: expected nothing, since ${keys.join(' and ')} came: sign in by an access key or by OAuth, and unset the other (by OAuth, Gong says itself where its API is)`,
+    ]
+  }
+  return [...missingOf(GONG_VARIABLES, keys), ...missingOf(OAUTH_VARIABLES, oauth)]
+}
+
+function missingOf(names: readonly string[], given: readonly string[]): string[] {
+  if (given.length === 0) return []
+  return names
+    .filter((name) => !given.includes(name))
+    .map(
+      (name) =>
+        `${name}: expected a value, since ${given.join(' and ')} came; set it, or unset all three for a preview without Gong`,
+    )
 }
 
 /** What several machines share has to be somewhere. */
@@ -154,5 +175,5 @@ function faultOf(issue: z.core.$ZodIssue, env: Environment): string {
 /** An address may carry a key too: before its @, or in its query. */
 function mayHoldSecret(name: string, value: string | undefined): boolean {
   const secrets: readonly string[] = SECRETS
-  return secrets.includes(name) || (name === 'GONG_API_BASE_URL' && /[@?#]/.test(value ?? ''))
+  return secrets.includes(name) || (/_BASE_URL$/.test(name) && /[@?#]/.test(value ?? ''))
 }

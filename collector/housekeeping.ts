@@ -1,8 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  foldSome,
+  shedSome,
+  waitsForBudget,
+  type FoldStep,
+  type Relieving,
+  type Sheddable,
+} from './deliver/relieve-step.js'
 import { shedHeldOnce } from './enrich/assign-once.js'
 import type { ConfigFile } from './lib/config-file.js'
 import { ERROR_CODES } from './lib/error-codes.js'
 import type { Logger } from './lib/logger.js'
+import type { WaitingPlace } from './store/relief-reads.js'
 import type { Store, StoreVerbs } from './store/store.js'
 
 export interface HousekeepingDeps {
@@ -12,6 +21,9 @@ export interface HousekeepingDeps {
   /** Ends a long removal between two of its steps. */
   signal: AbortSignal
 }
+
+/** Whose budget it is. */
+type ReliefDeps = Relieving & Pick<HousekeepingDeps, 'store' | 'logger' | 'signal'>
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -30,6 +42,41 @@ export async function shedOnce(deps: HousekeepingDeps): Promise<void> {
   await store.forgetOldPermits(await store.nowMs())
 }
 
+/**
+ * Every minute where Gong is configured. Over budget, low priority waits; what has waited a day is told once a day a
+ * person; what is low and has waited three days, alone or in such a digest, is given up, and normal after fourteen.
+ * High is never. All that only while there is no call for it: what an outage has left is first sent as far as the
+ * budget goes.
+ */
+export async function relieveOnce(deps: ReliefDeps): Promise<void> {
+  const { store, logger, signal } = deps
+  const isDue = async (priority: Sheddable) =>
+    !signal.aborted && (await waitsForBudget(store, priority, deps))
+
+  const told = { interactions: 0, digests: 0 }
+  for (let after: WaitingPlace | 'first' | null = 'first'; after && (await isDue('low'));) {
+    const from: WaitingPlace | null = after === 'first' ? null : after
+    const step: FoldStep = await store.stage((tx) => foldSome(tx, from, store))
+    told.interactions += step.interactions
+    told.digests += step.digests
+    after = step.next
+    await nextTurn()
+  }
+  const shed = { low: 0, normal: 0 }
+  for (const priority of ['low', 'normal'] as const) {
+    for (let some = -1; some !== 0 && (await isDue(priority));) {
+      some = await store.stage((tx) => shedSome(tx, priority))
+      shed[priority] += some
+      await nextTurn()
+    }
+  }
+  if (told.interactions + shed.low + shed.normal === 0) return
+  logger.info(
+    { event: 'budget_relieved', told_in_digest: told, over_budget: shed },
+    'calls are short: what has waited is told together or given up',
+  )
+}
+
 /** Every hour: removes what rests longer than the configuration allows, and says how much that was. */
 export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
   const { store, config, logger } = deps
@@ -44,6 +91,7 @@ export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
     ),
     visitors: await inSteps(deps, (tx) => tx.removeIdentities(interactionsBeforeMs, ROWS_PER_STEP)),
     links: await inSteps(deps, (tx) => tx.removeLinks(interactionsBeforeMs, ROWS_PER_STEP)),
+    shares: await inSteps(deps, (tx) => tx.removeShares(interactionsBeforeMs, ROWS_PER_STEP)),
     people: await inSteps(deps, (tx) => tx.removeKnownPeople(interactionsBeforeMs, ROWS_PER_STEP)),
     drops: await inSteps(deps, (tx) => tx.removeDrops(interactionsBeforeMs, ROWS_PER_STEP)),
   }

@@ -9,8 +9,8 @@ import { createLogger } from './lib/logger.js'
 import { listen } from './listen.js'
 import { openData } from './open-data.js'
 
-/** Longer than a call to Gong may take, shorter than the patience of whoever stops us. */
-const SHUTDOWN_MS = 20_000
+/** The patience of whoever stops us; calls to Gong are given up some seconds before. */
+const SHUTDOWN_MS = 10_000
 
 const DOING: Record<Config['role'], string> = {
   all: 'collecting',
@@ -98,9 +98,14 @@ async function openFiles(config: Config): Promise<LookUps> {
 
 function delivering({ role, gong }: Config): string {
   if (role === 'accept') return 'delivering nothing'
-  return gong
-    ? `delivering to ${gong.baseUrl}`
-    : 'as a preview: set GONG_API_BASE_URL, GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET to deliver'
+  switch (gong?.kind) {
+    case 'key':
+      return `delivering to ${gong.baseUrl}`
+    case 'oauth':
+      return `delivering to Gong, signed in by OAuth at ${gong.oauthBaseUrl}`
+    case undefined:
+      return 'as a preview: set GONG_API_BASE_URL, GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET to deliver'
+  }
 }
 
 /** What an operator can act on is said in one line; anything else is ours and shows where it came from. */

@@ -3,9 +3,9 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createServerStore, type ServerStore } from './api/server-store.js'
 import { answerStore } from './api/store-port.js'
 import type { Config } from './config.js'
-import { createGongClient } from './gong/client.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
+import { openGong } from './open-gong.js'
 import { CALL_TIMEOUT_MS, createPipeline } from './pipeline.js'
 import { openWhenThere } from './store/open-when-there.js'
 import { createForwarder } from './store/spool/forwarder.js'
@@ -24,6 +24,9 @@ export interface PipelineWorkerData {
 /** The lowest: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
 const NICENESS_OF_STAGES = 19
 
+/** Of the ten seconds that a stop may take. */
+const LAST_CALLS_MS = 6_000
+
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')
 
@@ -41,7 +44,12 @@ if (process.platform === 'linux') {
 
 const spool = openSpool(spoolPath)
 const stop = new AbortController()
-port.once('message', () => stop.abort())
+/** What is still under way when this fires is given up, so that its lease can be given back before the process ends. */
+const hurry = new AbortController()
+port.once('message', () => {
+  stop.abort()
+  setTimeout(() => hurry.abort(), LAST_CALLS_MS).unref()
+})
 
 let asked: ServerStore | null = null
 answerStore(questions, () => asked)
@@ -54,9 +62,16 @@ port.postMessage('open')
 if (store) {
   asked = createServerStore(store)
   const forwarder = createForwarder({ spool, store, clock: systemClock, logger })
-  const client =
-    config.gong && createGongClient({ ...config.gong, fetch, timeoutMs: CALL_TIMEOUT_MS })
-  const pipeline = createPipeline({ forwarder, store, config, client, random: Math.random, logger })
+  const gong =
+    config.gong &&
+    openGong(config.gong, {
+      store,
+      fetch,
+      timeoutMs: CALL_TIMEOUT_MS,
+      hurry: hurry.signal,
+      logger,
+    })
+  const pipeline = createPipeline({ forwarder, store, config, gong, random: Math.random, logger })
   await pipeline.run(stop.signal)
   asked = null
   await store.close()

@@ -126,8 +126,10 @@ describe('the running pipeline', () => {
       reason: 'gong_unauthorized',
       msg: expect.stringContaining('check GONG_ACCESS_KEY') as string,
     })
-    // A restart, with the right key.
     await test.restart()
+    await expect(test.deliver()).rejects.toThrow('gong_unauthorized')
+    // As `tamtam doctor` does.
+    await test.store().resume(test.deliverDeps().credential)
     await test.deliver()
     expect((await test.rows('interactions')).map(({ state }) => state)).toEqual([
       'delivered',

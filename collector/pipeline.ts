@@ -1,16 +1,18 @@
 import { setMaxListeners } from 'node:events'
 import type { Config } from './config.js'
-import { budgetOf } from './deliver/budget.js'
+import { budgetOf, type Budget } from './deliver/budget.js'
 import { createDelivery } from './deliver/create-delivery.js'
 import { assignOnce } from './enrich/assign-once.js'
+import { createUnprovenAsking } from './enrich/ask-unproven.js'
 import { createContents } from './enrich/contents.js'
 import { foldOnce } from './enrich/fold-once.js'
 import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { selfReportedBudget } from './enrich/self-reported-budget.js'
-import type { GongClient } from './gong/client.js'
-import { retainOnce, shedOnce } from './housekeeping.js'
+import type { Gong } from './open-gong.js'
+import { relieveOnce, retainOnce, shedOnce } from './housekeeping.js'
 import { systemClock } from './lib/clock.js'
+import { minutesOf } from './lib/config-budget.js'
 import { createTokenJudge } from './lib/judge-token.js'
 import { logRefusedTokens } from './lib/log-refused-tokens.js'
 import type { Logger } from './lib/logger.js'
@@ -38,7 +40,7 @@ export interface PipelineDeps {
     | 'jwtKeys'
   >
   /** Null: preview. */
-  client: GongClient | null
+  gong: Gong | null
   random: () => number
   logger: Logger
 }
@@ -46,7 +48,7 @@ export interface PipelineDeps {
 export interface Pipeline {
   /** One pass of every stage but delivery. Returns how much it moved. */
   passOnce(): Promise<number>
-  /** Once a minute: gives up what was held for too long, and lets what waits for its person's room be asked again. */
+  /** Once a minute: gives up what was held or waits for too long, and lets what waits for its person's room be asked again. */
   tidyOnce(signal: AbortSignal): Promise<void>
   /** Runs all stages of the process's role until the signal aborts and what is under way is through. Rejects when the spool is damaged. */
   run(signal: AbortSignal): Promise<void>
@@ -64,6 +66,9 @@ const EVENTS_PER_PASS = 500
  */
 const INTERACTIONS_PER_PASS = 100
 
+/** A quota that allows more than these can send is nobody's; each takes a connection of the store's for moments. */
+const MAX_DELIVERY_LOOPS = 32
+
 /** How soon an idle stage looks again. */
 const IDLE_MS = 200
 const MINUTE_MS = 60_000
@@ -74,15 +79,15 @@ const MAX_COUNTED = 1000
 
 /** The order of the stages. Each leaves rows that the next picks up; none knows another. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
-  const { forwarder, store, config, client, logger } = deps
-  const { role, coalesce, quota, budget, companyName, links } = config
+  const { forwarder, store, config, gong, logger } = deps
+  const { role, coalesce, quota, companyName, links } = config
   const judgeToken = logRefusedTokens(createTokenJudge(config.jwtKeys ?? []), {
     logger,
     clock: systemClock,
   })
   const sites = new Map(config.sites.map((site) => [site.siteId, site]))
-  const ownBudget = budgetOf(quota, budget.share)
-  const selfReported = selfReportedBudget(ownBudget.callsPerDay, budget)
+  const budget = ownBudget(config)
+  const selfReported = selfReportedBudget(budget.callsPerDay, config.budget)
   const contentOf = createContents({ sites, content: config.content })
 
   const stages = [
@@ -107,10 +112,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return moved
   }
 
+  const askUnproven = createUnprovenAsking({ store, sites })
   const releaseCapped = createCapRelease({ store, selfReported, hold: config.hold })
   async function tidyOnce(signal: AbortSignal): Promise<void> {
     await shedOnce({ store, config, logger, signal })
     await releaseCapped(signal)
+    await askUnproven(signal)
+    if (gong) await relieveOnce({ store, budget, credential: gong.credential, logger, signal })
   }
 
   return {
@@ -133,33 +141,38 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       // In every role: what an earlier one left in the spool is a debt too.
       const loops = [loop('forward', () => idle(forwarder.forwardOnce()))]
       if (role !== 'accept') {
-        if (client) await sayWaiting(deps)
+        if (gong) await sayWaiting(deps)
         loops.push(
           loop('stages', () => idle(stagesOnce(signal))),
           loop('housekeeping', () => restAfter(tidyOnce(signal), MINUTE_MS)),
           loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
-          ...(client ? deliveryLoops(client) : []),
+          ...(gong ? deliveryLoops(gong) : []),
         )
       }
       await Promise.all(loops)
       forwarder.close()
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
-      function deliveryLoops(gong: GongClient): Promise<void>[] {
-        const deliver = createDelivery({
-          ...deps,
-          sites,
-          client: gong,
-          companyName,
-          callTimeoutMs: CALL_TIMEOUT_MS,
-          budget: ownBudget,
-        })
-        return Array.from({ length: quota.callsPerSecond }, (_, index) =>
-          loop(`delivery ${index + 1}`, deliver),
-        )
+      function deliveryLoops(gong: Gong): Promise<void>[] {
+        const delivery = { store, sites, companyName, budget, random: deps.random, logger }
+        const deliver = createDelivery({ ...delivery, ...gong, callTimeoutMs: CALL_TIMEOUT_MS })
+        const loops = Math.min(quota.callsPerSecond, MAX_DELIVERY_LOOPS)
+        return Array.from({ length: loops }, (_, index) => loop(`delivery ${index + 1}`, deliver))
       }
     },
   }
+}
+
+/** What the configuration allows of Gong's quota. */
+export function ownBudget({
+  quota,
+  budget,
+  content,
+}: Pick<Config, 'quota' | 'budget' | 'content'>): Budget {
+  const { from, to, timeZone } = budget.businessDay
+  const businessDay = { fromMinutes: minutesOf(from), toMinutes: minutesOf(to), timeZone }
+  const hasHigh = content.some(({ priority }) => priority === 'high')
+  return budgetOf(quota, { ...budget, businessDay }, hasHigh)
 }
 
 /** What a preview or a stop has left behind goes out to real people now: said before it does. Never rejects. */

@@ -2,15 +2,17 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { NOON_MS } from '../wire/test-data.js'
 import { deliverOnce, type DeliverDeps } from './deliver/deliver-once.js'
+import { aBudget } from './deliver/test-delivery.js'
 import { assignOnce } from './enrich/assign-once.js'
 import { createContents } from './enrich/contents.js'
 import { foldOnce } from './enrich/fold-once.js'
 import { sealOnce } from './enrich/seal-once.js'
-import { createGongClient } from './gong/client.js'
 import { scriptFetch, type ScriptedAnswer } from './gong/test-gong.js'
+import { DEFAULT_CONFIG_FILE } from './lib/config-file.js'
 import { createTokenJudge } from './lib/judge-token.js'
 import { createTestLogger } from './lib/test-logger.js'
 import { aSite, siteMap } from './lib/test-sites.js'
+import { openGong } from './open-gong.js'
 import { createPipeline } from './pipeline.js'
 import { stitchOnce } from './stitch/stitch-once.js'
 import { createForwarder } from './store/spool/forwarder.js'
@@ -44,7 +46,12 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
       sessionIdleMinutes: QUIET_MS / 60_000,
     },
     hold: { days: 30, maxPerVisitor: 500 },
-    budget: { share: 1, selfReportedShare: 1, maxPerPersonPerDay: 10_000 },
+    budget: {
+      ...DEFAULT_CONFIG_FILE.budget,
+      share: 1,
+      selfReportedShare: 1,
+      maxPerPersonPerDay: 10_000,
+    },
     retention: { eventDays: 90, interactionDays: 400 },
     quota: { callsPerSecond: 1, callsPerDay: 100 },
     companyName: 'Acme',
@@ -52,20 +59,28 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
     jwtKeys: [],
   }
   const judgeToken = createTokenJudge(config.jwtKeys)
-  const client = createGongClient({
+  const access = {
+    kind: 'key',
     baseUrl: 'https://gong.example',
     accessKey: 'key',
     accessKeySecret: 'secret',
+  } as const
+  const gong = openGong(access, {
+    store: test.store,
+    logger,
     fetch,
     timeoutMs: 15_000,
   })
   const contentOf = createContents({ sites: siteMap(site), content: config.content })
-  const selfReported = { perPersonPerDay: 10_000, perDay: 10_000 }
+  const selfReported = {
+    perPersonPerDay: 10_000,
+    perDay: { self_reported_share: 10_000, tracked_share: 10_000 },
+  }
   const shared = () => ({ store: test.store, sites: siteMap(site), contentOf, logger })
   const deliverDeps = (): DeliverDeps => ({
     ...shared(),
-    client,
-    budget: { callsPerSecond: 3, callsPerDay: 100 },
+    ...gong,
+    budget: aBudget({ callsPerDay: 100 }),
     companyName: 'Acme',
     callTimeoutMs: 15_000,
     random: () => 0,
@@ -92,7 +107,7 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
         ...shared(),
         forwarder: forwarderTo(test.store),
         config,
-        client: preview ? null : client,
+        gong: preview ? null : gong,
         random: () => 0,
       }),
     /** The stages one by one, each over a store that may be stood in for. */

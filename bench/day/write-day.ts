@@ -13,7 +13,10 @@ const HOUR_MS = 3_600_000
 
 /** How busy each hour is, from midnight on, as on a site that is read in one part of the world. */
 const BUSY_HOURS = [1, 1, 1, 1, 1, 2, 4, 7, 11, 13, 13, 12, 9, 11, 13, 12, 10, 8, 6, 5, 4, 3, 2, 1]
-const HOURS = BUSY_HOURS.flatMap((weight, hour) => Array.from({ length: weight }, () => hour))
+/** So that each is picked as often as it is busy. */
+export const HOURS = BUSY_HOURS.flatMap((weight, hour) =>
+  Array.from({ length: weight }, () => hour),
+)
 
 /**
  * What a site's visitors do in a day, as ingest hands it on, in the order in which it arrives. The same order gives the

@@ -15,6 +15,7 @@ describe('what a server tells of its visitors', () => {
       {
         site_id: 'acme-www',
         who_key: `visitor:${VISITOR}`,
+        at_ms: NOON_MS,
         person: JSON.stringify(ADA),
         person_key: 'email:ada@analytical.example',
         told_at_ms: NOON_MS,
@@ -72,6 +73,23 @@ describe('what a server tells of its visitors', () => {
     const seen = answers.map(({ status, headers }) => [status, [...headers]])
     expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1)
     expect(await rows('known_people')).toMatchObject([{ person_key: 'email:grace@navy.example' }])
+  })
+
+  it('is all there of two people who had one browser one after the other, in one body or in two', async () => {
+    const minutes = (count: number) => NOON_MS - count * 60_000
+    const turns = [
+      { ...ada, occurredAt: minutes(60) },
+      { ...ada, person: { email: 'bob@other.example' }, occurredAt: minutes(30) },
+    ]
+    for (const bodies of [[{ identities: turns }], turns]) {
+      const { tell, rows } = await openTestApi()
+      for (const body of bodies) expect((await tell(body)).status).toBe(204)
+      const known = (await rows('known_people')).map((row) => [row.person_key, row.told_at_ms])
+      expect(known.sort()).toEqual([
+        ['email:ada@analytical.example', minutes(60)],
+        ['email:bob@other.example', minutes(30)],
+      ])
+    }
   })
 
   it.each([new Date(NOON_MS - 60_000).toISOString(), NOON_MS - 60_000])(

@@ -6,24 +6,27 @@ import { personBody } from './person-body.js'
 import { hasToken, isOfSite } from './site-url.js'
 
 /** What fits into one body. */
-const MAX_LINKS = 100
+export const MAX_LINKS = 100
 
 /** Reads a site's wishes for links. A link lives for `maxDays` unless less is wished for. */
-export function createLinksBodies(maxDays: number): (site: Site) => LinksBody {
-  // A schema is made once a site: to make one takes longer than to read a body by it.
-  const bodies = new Map<string, LinksBody>()
+export function createLinksBodies(maxDays: number) {
+  return oncePerSite((site) => createLinksBody(site, maxDays))
+}
+
+/** A schema is made once a site: to make one takes longer than to read a body by it. */
+export function oncePerSite<Body>(create: (site: Site) => Body): (site: Site) => Body {
+  const bodies = new Map<string, Body>()
   return (site) => {
     let body = bodies.get(site.siteId)
-    if (!body) bodies.set(site.siteId, (body = createLinksBody(site, maxDays)))
+    if (!body) bodies.set(site.siteId, (body = create(site)))
     return body
   }
 }
 
-type LinksBody = ReturnType<typeof createLinksBody>
-
-function createLinksBody(site: Site, maxDays: number) {
-  const link = strictObject({
-    url: z
+/** An address that a tracked link may lead to. */
+export function linkUrl(site: Site) {
+  return (
+    z
       .string()
       .refine((url) => isOfSite(url, site), {
         message: `must be an address of the site's own: ${site.origins.join(', ')}`,
@@ -32,13 +35,23 @@ function createLinksBody(site: Site, maxDays: number) {
       .refine((url) => !hasToken(url), 'must not have a tt: the link brings its own')
       // As browsers write it: neither blanks nor what is not ASCII may be in a header.
       .transform((url) => new URL(url).href)
-      .pipe(z.string().max(MAX_URL_CHARACTERS)),
+      .pipe(z.string().max(MAX_URL_CHARACTERS))
+  )
+}
+
+export function linkDays(maxDays: number) {
+  return z
+    .number()
+    .positive()
+    .max(maxDays, `must be at most ${maxDays}, the configuration's links.days`)
+    .default(maxDays)
+}
+
+function createLinksBody(site: Site, maxDays: number) {
+  const link = strictObject({
+    url: linkUrl(site),
     person: personBody,
-    expiresInDays: z
-      .number()
-      .positive()
-      .max(maxDays, `must be at most ${maxDays}, the configuration's links.days`)
-      .default(maxDays),
+    expiresInDays: linkDays(maxDays),
   })
   const one = link.transform((each) => [each])
   const many = strictObject({ links: z.array(link).min(1).max(MAX_LINKS) }).transform(

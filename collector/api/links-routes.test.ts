@@ -31,6 +31,7 @@ describe('a link', () => {
         made_at_ms: NOON_MS,
         expires_at_ms: NOON_MS + 90 * DAY_MS,
         revoked_at_ms: null,
+        share_id: null,
       },
     ])
     expect(JSON.stringify(kept)).not.toContain(token)

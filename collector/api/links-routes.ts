@@ -2,11 +2,11 @@ import type { Context, Handler } from 'hono'
 import { hashLinkToken } from '../lib/hash-link-token.js'
 import { issuesOf, refuse } from './api-refusal.js'
 import type { createApiRoutes } from './api-request.js'
-import { linkToken, newLinkToken } from './link-token.js'
+import { linkToken } from './link-token.js'
 import { createLinksBodies } from './links-body.js'
-import { withKey } from './person-body.js'
+import { describeLinks, mintLinks } from './mint-links.js'
 import { readJson } from './read-json.js'
-import type { NewLink, ServerStore } from './server-store.js'
+import type { ServerStore } from './server-store.js'
 
 interface LinksDeps {
   route: ReturnType<typeof createApiRoutes>
@@ -17,12 +17,7 @@ interface LinksDeps {
   publicUrl?: string | undefined
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/**
- * POST /v1/links: 201 with a link for each person, once the store has them. A token is in this answer and nowhere else:
- * the store has its hash.
- */
+/** POST /v1/links: 201 with a link for each person, once the store has them. */
 export function createMakeLinksRoute({
   route,
   store,
@@ -35,21 +30,9 @@ export function createMakeLinksRoute({
     if (read.kind === 'refused') return read
     const wishes = bodyOf(site)(read.json)
     if (!wishes.success) return refuse(400, 'request_invalid', { issues: issuesOf(wishes.error) })
-    const made = wishes.data.map(({ url, person, expiresInDays }) => {
-      const token = newLinkToken()
-      const tokenHash = hashLinkToken(token)
-      const lifeMs = Math.round(expiresInDays * DAY_MS)
-      const { siteId } = site
-      const link: NewLink = { tokenHash, siteId, url, ...withKey(person), lifeMs }
-      return { token, link }
-    })
-    const madeAtMs = await store.makeLinks(made.map(({ link }) => link))
-    const base = publicUrl ?? new URL(c.req.url).origin
-    const links = made.map(({ token, link: { lifeMs } }) => ({
-      token,
-      link: `${base}/l/${token}`,
-      expiresAt: new Date(madeAtMs + lifeMs).toISOString(),
-    }))
+    const minted = mintLinks(site.siteId, wishes.data)
+    const madeAtMs = await store.makeLinks(minted.map(({ link }) => link))
+    const links = describeLinks(c, minted, { madeAtMs, publicUrl })
     return c.json({ links }, 201, { 'Cache-Control': 'no-store' })
   })
 }

@@ -34,6 +34,13 @@ describe('a store that another thread has open', () => {
     expect(await store.findLink(tokenHash)).toEqual(await here.findLink(tokenHash))
     await store.tellPeople([{ siteId, whoKey: 'tracking:t', person, personKey }])
     expect(await test.rows('known_people')).toMatchObject([{ told_at_ms: 5000 }])
+    const [ofShare, share] = [
+      { ...link, tokenHash: 'c'.repeat(64) },
+      { siteId, shareId: 's-1' },
+    ]
+    const given = { ...share, contentId: 'c', links: [ofShare] as const, report: null }
+    expect(await store.makeShare(given)).toBe(5000)
+    expect(await test.rows('shares')).toMatchObject([{ share_id: 's-1', made_at_ms: 5000 }])
   })
 
   it('is away until it is open', async () => {

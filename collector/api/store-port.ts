@@ -57,6 +57,7 @@ export function askStore(port: MessagePort, answerWithinMs = ANSWER_WITHIN_MS): 
   return {
     tellPeople: (people) => ask('tellPeople', people),
     makeLinks: (links) => ask('makeLinks', links),
+    makeShare: (share) => ask('makeShare', share),
     findLink: (tokenHash) => ask('findLink', tokenHash),
     revokeLink: (link) => ask('revokeLink', link),
   }

@@ -39,6 +39,7 @@ export async function openTestApi(changes: Partial<Deps> = {}) {
     rateLimit: false,
     trustedProxies: [],
     links: { days: 90 },
+    content: [],
     ...changes,
   })
   const send = (
@@ -80,7 +81,13 @@ interface Sent {
 /** A store that has not come up yet, or is down. */
 export function awayStore(error: Error): ServerStore {
   const away = () => Promise.reject(error)
-  return { tellPeople: away, makeLinks: away, findLink: away, revokeLink: away }
+  return {
+    tellPeople: away,
+    makeLinks: away,
+    makeShare: away,
+    findLink: away,
+    revokeLink: away,
+  }
 }
 
 /** Status, code and words of a refusal. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addDead } from './dead-command.js'
+import { addDoctor } from './doctor-command.js'
 import { addExplain } from './explain-command.js'
+import { addGong } from './gong-command.js'
+import { addHeld } from './held-command.js'
 import { addPreview } from './preview-command.js'
+import { addQuota } from './quota-command.js'
+import { addShare } from './share-command.js'
 import { addSimulate } from './simulate-command.js'
 import { addStart } from './start-command.js'
 import type { Terminal } from './terminal.js'
@@ -10,8 +16,11 @@ import { addToken } from './token-command.js'
 const EXAMPLES = `
 Examples:
   tamtam start
+  tamtam doctor
   tamtam explain 3610bf88-10eb-5aa9-98e0-7ae7af6087ac
   tamtam preview --limit 20
+  tamtam quota
+  tamtam dead redrive --reason gong_rejected
   tamtam simulate --rules other.config.json --days 7
   tamtam token --site acme-www --kid 2026-11 --key private.pem --email ada@example.org
 
@@ -33,8 +42,20 @@ export function createProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.warn(text.trimEnd()),
     })
   // In the order in which help lists them.
-  for (const add of [addStart, addExplain, addPreview, addSimulate, addToken])
-    add(program, terminal)
+  const all = [
+    addStart,
+    addDoctor,
+    addExplain,
+    addPreview,
+    addQuota,
+    addDead,
+    addHeld,
+    addSimulate,
+    addToken,
+    addShare,
+    addGong,
+  ]
+  for (const add of all) add(program, terminal)
   return program
 }
 

@@ -3,6 +3,7 @@ import { readConfig, type Config } from '../config.js'
 import { explain } from '../explain/explain.js'
 import { explainNowhere } from '../explain/nowhere.js'
 import { findRows } from '../explain/find-rows.js'
+import { safeText } from '../explain/in-words.js'
 import { renderExplanation } from '../explain/render.js'
 import { renderNowhere } from '../explain/render-nowhere.js'
 import { lookIntoSpool } from '../store/spool/look-into-spool.js'
@@ -33,7 +34,15 @@ export function addExplain(program: Command, terminal: Terminal): void {
     .option('--site <siteId...>', 'look on these sites too, which have left the configuration', [])
     .option('--json', 'print JSON for programs')
     .addHelpText('after', EXAMPLES)
-    .action((id: string, options: Options) => explainId(id.trim(), options, terminal))
+    .action((id: string, options: Options, command: Command) => {
+      if (id.includes('@')) command.error(`error: ${notAnId(id)}`, { exitCode: 2 })
+      return explainId(id.trim(), options, terminal)
+    })
+}
+
+/** An address is what somebody who is asked about a person has at hand. */
+function notAnId(text: string): string {
+  return `expected an event's id, an interaction's number or its eventId at Gong, got ${JSON.stringify(safeText(text))}: tamtam preview and tamtam dead list show whose each interaction is`
 }
 
 async function explainId(id: string, { site, json }: Options, terminal: Terminal): Promise<void> {
@@ -44,7 +53,9 @@ async function explainId(id: string, { site, json }: Options, terminal: Terminal
     const found = await findRows(verbs, { id, siteIds })
     if (found.length === 0) return sayNowhere(verbs, { id, siteIds, json, config, terminal })
     const installationId = await verbs.readInstallationId()
-    const setting = { companyName: config.companyName, sites, installationId }
+    const { companyName, links } = config
+    const maxLinkBrowsers = links.maxBrowsers
+    const setting = { companyName, sites, installationId, maxLinkBrowsers }
     const explanations = found.map((rows) => explain(rows, setting))
     terminal.print(
       json

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anEvent } from '../../wire/test-data.js'
@@ -8,17 +8,21 @@ import { aSpooledBeacon, temporaryFolder } from '../store/test-store.js'
 import { startProcess } from '../test-process.js'
 
 // The built process, since its first line and its exit codes are what an operator meets: `npm run build` comes first.
-const CLI = join(import.meta.dirname, '../../dist/collector/cli.js')
+const CLI = join(import.meta.dirname, '../../bin/tamtam.js')
 
 interface Given {
   folder?: string
   env?: Record<string, string>
+  file?: string
 }
 
 /** Runs the command line as a shell does. */
-async function tamtam(args: string[], { folder = temporaryFolder(), env = {} }: Given = {}) {
+async function tamtam(
+  args: string[],
+  { folder = temporaryFolder(), env = {}, file = CLI }: Given = {},
+) {
   const { PATH = '' } = process.env
-  const child = spawn(CLI, args, { cwd: folder, env: { PATH, ...env } })
+  const child = spawn(file, args, { cwd: folder, env: { PATH, ...env } })
   let out = ''
   let err = ''
   child.stdout.on('data', (text: Buffer) => (out += text.toString()))
@@ -26,6 +30,19 @@ async function tamtam(args: string[], { folder = temporaryFolder(), env = {} }: 
   const code = await new Promise((resolve) => child.once('close', resolve))
   return { code, out: out.trim(), err: err.trim() }
 }
+
+it('says what to do where nothing was built yet', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'bin/tamtam.js')
+  mkdirSync(join(folder, 'bin'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  copyFileSync(CLI, file)
+  expect(await tamtam(['start'], { folder, file })).toEqual({
+    code: 1,
+    out: '',
+    err: `tamtam: ${join(folder, 'dist/collector/cli.js')} is not there: run "npm run build" first`,
+  })
+})
 
 describe('the built tamtam', () => {
   it('runs by its own first line, and tells misuse from failing', async () => {

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openTestCli } from './test-cli.js'
 
-const COMMANDS = ['start', 'explain', 'preview', 'simulate', 'token']
+const COMMANDS = [
+  'start',
+  'explain',
+  'preview',
+  'quota',
+  'dead list',
+  'dead redrive',
+  'held list',
+  'simulate',
+  'token',
+]
 const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
 const { version } = JSON.parse(manifest) as { version: string }
 
@@ -13,12 +23,14 @@ describe('the command line', () => {
     expect(await run('--version')).toMatchObject({ code: 0, out: version, err: '' })
     const help = await run('--help')
     expect(help).toMatchObject({ code: 0, err: '' })
-    for (const name of COMMANDS) expect(help.out).toMatch(new RegExp(`^  ${name} `, 'm'))
+    for (const name of COMMANDS) {
+      expect(help.out).toMatch(new RegExp(`^  ${name.split(' ')[0]} `, 'm'))
+    }
     expect(help.out).toContain('Examples:')
   })
 
   it.each(COMMANDS)('%s has help with an example, and takes --json', async (name) => {
-    const { code, out } = await openTestCli().run(name, '--help')
+    const { code, out } = await openTestCli().run(...name.split(' '), '--help')
     expect(code).toBe(0)
     expect(out).toContain(`tamtam ${name}`)
     expect(out).toContain('Example')
@@ -28,6 +40,8 @@ describe('the command line', () => {
   it.each([
     [['expalin', 'x'], "unknown command 'expalin'"],
     [['explain'], "missing required argument 'id'"],
+    [['explain', 'ada@example.org'], 'or its eventId at Gong, got "ada@example.org"'],
+    [['dead', 'show', '1'], "unknown command 'show'"],
     [['explain', 'x', '--jsno'], "unknown option '--jsno'"],
     [['preview', '--limit', 'many'], 'Expected a whole number from 1 to 100000.'],
     [[], 'Usage: tamtam'],

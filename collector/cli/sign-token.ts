@@ -52,8 +52,14 @@ async function sign(file: string, given: Parameters<typeof signIdentityToken>[0]
 }
 
 function signingKey({ site, kid, key, alg }: TokenOptions, { sites }: Config): SigningKey {
-  const keys = sites.find(({ siteId }) => siteId === site)?.jwt ?? []
-  const chosen = alg ?? keys.find((each) => each.kid === kid)?.alg
+  const known = sites.find(({ siteId }) => siteId === site)
+  if (!known && alg === undefined) {
+    const siteIds = sites.map(({ siteId }) => siteId).join(', ')
+    throw new Failure(
+      `--site: expected a site of the configuration (${siteIds}), got ${JSON.stringify(site)}: name another, or the algorithm with --alg`,
+    )
+  }
+  const chosen = alg ?? known?.jwt.find((each) => each.kid === kid)?.alg
   if (chosen === undefined) {
     throw new Failure(
       `--kid: expected a key of site ${site} in the configuration, got ${JSON.stringify(kid)}: name the algorithm with --alg, or add the key to sites[].jwt`,

@@ -169,7 +169,32 @@ describe('tamtam simulate', () => {
     const { code, err } = await run('simulate', '--rules', missing)
     expect(err).toContain(`--rules: expected a JSON file, got ${missing}`)
     expect(code).toBe(1)
-    expect(await run('simulate')).toMatchObject({ code: 2 })
+  })
+
+  it('names each site that has events and is not in the other file', async () => {
+    const { folder, run } = openTestCli()
+    await fillStore(folder, 1)
+    const sites = [{ siteId: 'other', origins: ['https://other.example'] }]
+    const { code, err } = await run('simulate', '--rules', writeRules(folder, { sites }))
+    expect(err).toMatch(/^--rules: .*other\.json has no site "acme-www", for which 8 of the/)
+    expect(code).toBe(0)
+  })
+
+  it('says of a file with rules only that a whole one is needed', async () => {
+    const { folder, run } = openTestCli()
+    const rules = writeRules(folder, { sites: undefined, ...BLOG_IN_A_DIGEST })
+    const { code, err } = await run('simulate', '--rules', rules)
+    expect(err).toContain('--rules: a whole configuration file is needed, with its sites')
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    [[], '--rules <file> is needed'],
+    [['--rule', 'x'], "unknown option '--rule'"],
+  ])('%o is misuse', async (args, words) => {
+    const { code, err } = await openTestCli().run('simulate', ...args)
+    expect(err).toContain(words)
+    expect(code).toBe(2)
   })
 })
 

@@ -12,7 +12,7 @@ import { tallyOf } from './simulate/tally.js'
 import type { Terminal } from './terminal.js'
 
 interface Options {
-  rules: string
+  rules?: string
   days: number
   json?: boolean
 }
@@ -32,16 +32,25 @@ export function addSimulate(program: Command, terminal: Terminal): void {
     .description(
       'replay stored events by the rules of another configuration file, and send nothing',
     )
-    .requiredOption('--rules <file>', 'the other configuration file')
+    .option('--rules <file>', 'the other configuration file; needed')
     .option('--days <n>', 'replay what came in the last so many days', wholeNumber(1, 3650), 7)
     .option('--json', 'print JSON for programs')
     .addHelpText('after', EXAMPLES)
-    .action((options: Options) => simulate(options, terminal))
+    // Not a required option: its absence would hide that another is misspelt.
+    .action((options: Options, command: Command) => {
+      const { rules } = options
+      if (rules === undefined)
+        return command.error('error: --rules <file> is needed', { exitCode: 2 })
+      return simulate({ ...options, rules }, terminal)
+    })
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-async function simulate({ rules, days, json }: Options, terminal: Terminal): Promise<void> {
+async function simulate(
+  { rules, days, json }: Options & { rules: string },
+  terminal: Terminal,
+): Promise<void> {
   const present = withJwtKeys(readConfig(terminal.env))
   const other = readRules(rules, terminal)
   const source = await openStore(present)
@@ -52,9 +61,11 @@ async function simulate({ rules, days, json }: Options, terminal: Terminal): Pro
       const onProgress = (share: number): void =>
         terminal.progress(`replaying by ${name}: ${Math.round(share * 100)} %`)
       const replayed = await replay({ source, span, config, onProgress })
-      return { tally: tallyOf(replayed, span.startMs), endMs: replayed.endMs }
+      return { ...replayed, tally: tallyOf(replayed, span.startMs) }
     }
     const now = await tallied(present, 'the present configuration')
+    for (const words of missingSites(now.eventsBySite, other))
+      terminal.warn(`--rules: ${rules} ${words}`)
     const then = await tallied(other, basename(rules))
     const simulation = compare({
       startMs: span.startMs,
@@ -74,8 +85,25 @@ function readRules(file: string, { env }: Terminal): Config {
     return withJwtKeys(readConfig({ ...env, TAMTAM_CONFIG: file }))
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause
-    throw new Failure(cause.message.replace(/^TAMTAM_CONFIG:/gm, '--rules:'), { cause })
+    const words = cause.message.replace(/^TAMTAM_CONFIG:/gm, '--rules:')
+    throw new Failure(NO_SITES.test(words) ? `${words}\n${WHOLE_FILE}` : words, { cause })
   }
+}
+
+/** How the fault of a file begins that holds rules only. */
+const NO_SITES = /^--rules: .*: (sites|top level): .*$/m
+const WHOLE_FILE =
+  '--rules: a whole configuration file is needed, with its sites: copy the present one and change what is to be tried'
+
+/** Sites whose events the other configuration knows nothing of, so that it seems to send less. */
+function missingSites(eventsBySite: ReadonlyMap<string, number>, { sites }: Config): string[] {
+  const known = new Set(sites.map(({ siteId }) => siteId))
+  return [...eventsBySite]
+    .filter(([siteId]) => !known.has(siteId))
+    .map(
+      ([siteId, events]) =>
+        `has no site ${JSON.stringify(siteId)}, for which ${events} of the replayed events came: by it nothing of them is sent`,
+    )
 }
 
 function budgetOf({ quota, budget }: Config): number {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import type { Environment } from '../environment.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 
@@ -11,6 +12,10 @@ export interface Terminal {
   warn(text: string): void
   /** How far long work is, in place of what it last said; null takes it away. Said to people only. */
   progress(text: string | null): void
+  /** Whether what is printed goes to a screen, where pictures help. */
+  isScreen: boolean
+  /** Asks whoever sits there, where only "y" and "yes" are a yes. Null when nobody does. */
+  confirm(question: string): Promise<boolean | null>
 }
 
 /** Goes to the start of the line and clears it: https://man7.org/linux/man-pages/man4/console_codes.4.html */
@@ -37,5 +42,24 @@ export function openTerminal(): Terminal {
       stderr.write(`${text}\n`)
     },
     progress,
+    isScreen: stdout.isTTY,
+    async confirm(question) {
+      progress(null)
+      return process.stdin.isTTY && stderr.isTTY ? ask(question) : null
+    },
   }
+}
+
+/** The end of the input, by Ctrl-D, is a no. */
+function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(false))
+    // As without it: the shell hears of the interruption.
+    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+    lines.question(`${question} [y/N] `, (answer) => {
+      resolve(/^y(es)?$/i.test(answer.trim()))
+      lines.close()
+    })
+  })
 }

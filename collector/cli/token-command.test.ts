@@ -91,6 +91,12 @@ describe('tamtam token', () => {
       err: expect.stringContaining('--kid: expected a key of site acme-www') as string,
     })
     expect(await run(...unknown, '--alg', 'EdDSA')).toMatchObject({ code: 0 })
+    expect(await run('token', ...ADA, '--site', 'nope', '--key', privateFile)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        '--site: expected a site of the configuration (acme-www), got "nope"',
+      ) as string,
+    })
     writeFileSync(join(folder, 'no.pem'), 'no key')
     expect(await run('token', ...ADA, '--key', join(folder, 'no.pem'))).toMatchObject({
       code: 1,
@@ -104,6 +110,11 @@ describe('tamtam token', () => {
     [[...ADA, '--key', 'f', '--minutes', '1441'], 'from 1 to 1440'],
     [[...ADA, '--key', 'f', '--alg', 'none'], 'Allowed choices are EdDSA, ES256, HS256'],
     [['--generate', 'x', '--kid', '../x'], '--kid is needed'],
+    [[...ADA, '--email', 'notanemail'], "'notanemail' is invalid. Expected an address"],
+    [
+      [...ADA, '--anonymous-id', 'A'.repeat(32)],
+      `'${'A'.repeat(32)}' is invalid. Expected a visitor's`,
+    ],
   ])('%o is misuse', async (args, words) => {
     const { code, err } = await openTestCli().run('token', ...args)
     expect(err).toContain(words)
@@ -112,6 +123,12 @@ describe('tamtam token', () => {
 })
 
 describe('a key that it makes', () => {
+  it('is for ES256, as the examples for servers have it, unless another algorithm is named', async () => {
+    const { run, folder } = openTestCli()
+    const { out } = await run('token', '--generate', folder, '--kid', 'k-1', '--json')
+    expect((JSON.parse(out) as GeneratedKey).setting.alg).toBe('ES256')
+  })
+
   it('is readable by its owner alone, and never written over another', async () => {
     const { run, folder, privateFile, setting } = await openWithKey('ES256')
     expect(statSync(privateFile).mode & 0o777).toBe(0o600)

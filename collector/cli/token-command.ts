@@ -1,13 +1,16 @@
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { decodeJwt } from 'jose'
+import { person } from '../../wire/person.js'
+import { randomId } from '../../wire/text.js'
 import { generateKey } from './generate-key.js'
 import { wholeNumber } from './number-option.js'
 import { ALGORITHMS, signToken, type Algorithm, type TokenOptions } from './sign-token.js'
 import type { Terminal } from './terminal.js'
 
 const EXAMPLES = `
-The algorithm is that of the site's key of this kid in the configuration, unless --alg says another. Where the
-collector would not take the token, a line on standard error says so. In production a site's own server signs tokens.
+The algorithm is that of the site's key of this kid in the configuration, unless --alg says another; a new key is for
+ES256 unless it does. Where the collector would not take the token, a line on standard error says so. In production a
+site's own server signs tokens.
 
 Examples:
   tamtam token --generate keys --kid 2026-11
@@ -27,11 +30,11 @@ export function addToken(program: Command, terminal: Terminal): void {
     .option('--kid <kid>', 'the name of the key in the configuration')
     .option('--key <file>', 'the private key in PEM, or the secret')
     .addOption(new Option('--alg <alg>', 'how it is signed').choices(ALGORITHMS))
-    .option('--email <email>', "the person's address")
+    .option('--email <email>', "the person's address", email)
     .option('--phone <number>', 'or number; one of the two is needed')
     .option('--name <name>', 'the name that sellers read')
     .option('--sub <id>', "the site's own id of the person")
-    .option('--anonymous-id <id>', 'binds the token to this browser')
+    .option('--anonymous-id <id>', 'binds the token to this browser', anonymousId)
     .option('--minutes <n>', 'how long it holds, a day at most', wholeNumber(1, 1440), 60)
     .option('--generate <folder>', 'make a new key of this kid in a folder instead')
     .option('--json', 'print JSON for programs')
@@ -42,6 +45,20 @@ export function addToken(program: Command, terminal: Terminal): void {
         ? printToken(whole(options, misuse), options.json, terminal)
         : printKey(options.generate, options, { misuse, terminal })
     })
+}
+
+/** As the wire takes one, so that no token is signed for nobody. */
+function email(text: string): string {
+  const read = person.shape.email.safeParse(text)
+  if (read.success && read.data !== undefined) return read.data
+  throw new InvalidArgumentError('Expected an address such as ada@example.org.')
+}
+
+function anonymousId(text: string): string {
+  if (randomId.safeParse(text).success) return text
+  throw new InvalidArgumentError(
+    "Expected a visitor's anonymousId: 32 hexadecimal digits in lower case.",
+  )
 }
 
 function whole(options: Options, misuse: (words: string) => never): TokenOptions {
@@ -65,7 +82,7 @@ async function printToken(options: TokenOptions, json: boolean | undefined, term
 
 function printKey(
   folder: string,
-  { kid, alg = 'EdDSA', json }: Options & { alg?: Algorithm },
+  { kid, alg = 'ES256', json }: Options & { alg?: Algorithm },
   { misuse, terminal }: { misuse: (words: string) => never; terminal: Terminal },
 ): void {
   if (kid === undefined || !/^[\w.-]{1,64}$/.test(kid)) {

@@ -9,7 +9,8 @@ import { deliverTo } from './test-delivery.js'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
-const WELL = { blockedUntilMs: 0, failures: 0, failedInteractionId: null }
+const FULL_RATE = { rateShare: 1, rateChangedAtMs: 0 }
+const WELL = { blockedUntilMs: 0, failures: 0, failedInteractionId: null, ...FULL_RATE }
 
 const fail = (destination = WELL as Parameters<typeof afterFailure>[0], given = {}) =>
   afterFailure(destination, {
@@ -56,6 +57,8 @@ describe('afterFailure', () => {
     const state = fc.record({
       blockedUntilMs: fc.integer({ min: NOON_MS - 9999, max: NOON_MS + 9999 }),
       failures: fc.nat(50),
+      rateShare: fc.double({ min: 1 / 16, max: 1, noNaN: true }),
+      rateChangedAtMs: fc.integer({ min: NOON_MS - 999_999, max: NOON_MS }),
       failedInteractionId: fc.option(fc.nat(2)),
     })
     const asked = fc.integer({ min: 1000, max: 99_999 })
@@ -131,10 +134,10 @@ describe('Gong cannot take calls', () => {
     const poisoned = await queueOne(store, { laneKey: 'poisoned', content: { title: 'poisoned' } })
     const { client } = deps
     const choosy: typeof client = {
-      sendDigitalInteraction: (interaction) =>
-        interaction.content.contentTitle === 'poisoned'
+      send: (call) =>
+        call.name === 'digital-interaction' && call.body.content.contentTitle === 'poisoned'
           ? Promise.resolve({ kind: 'timeout' })
-          : client.sendDigitalInteraction(interaction),
+          : client.send(call),
     }
     const step = () => deliverOnce({ ...deps, client: choosy })
     await deliverFor(60 * MINUTE_MS, { ...test, step })

@@ -1,5 +1,6 @@
-import type { Destination } from '../store/permits.js'
+import type { Destination } from '../store/destination.js'
 import { backOffMs } from './back-off.js'
+import { afterRateLimit } from './rate-share.js'
 
 export interface Failure {
   interactionId: number
@@ -19,6 +20,7 @@ export interface Failure {
  * way at a time. Two failures are not counted: that of a call which was under way when the block began, since it tells
  * the same story, and that of the interaction which failed last, since the fault may be its own; it keeps the others
  * back for as long as before and no longer. A 429 always counts: it is about us and not about an interaction.
+ * It also halves how many calls we make in a second, which a good answer does not give back at once (rate-share.ts).
  */
 export function afterFailure(destination: Destination, failure: Failure): Destination {
   const { interactionId, askedToWaitMs, nowMs, random } = failure
@@ -27,9 +29,12 @@ export function afterFailure(destination: Destination, failure: Failure): Destin
   if (blockedUntilMs > nowMs) {
     return { ...destination, blockedUntilMs: Math.max(blockedUntilMs, askedUntilMs) }
   }
-  const counts = askedToWaitMs !== null || interactionId !== failedInteractionId
+  const isRateLimit = askedToWaitMs !== null
+  const counts = isRateLimit || interactionId !== failedInteractionId
   const counted = counts ? failures + 1 : failures
   return {
+    ...destination,
+    ...(isRateLimit && afterRateLimit(destination, nowMs)),
     failures: counted,
     failedInteractionId: interactionId,
     blockedUntilMs: Math.max(askedUntilMs, nowMs + backOffMs(counted - 1, random)),

@@ -3,13 +3,13 @@ import { NOON_MS } from '../../wire/test-data.js'
 import { ACCEPTED, HUNG_UP, TIMED_OUT, type ScriptedAnswer } from '../gong/test-gong.js'
 import { queueOne } from '../store/test-outbox.js'
 import { deliverOnce, type DeliverDeps } from './deliver-once.js'
-import { deliverTo } from './test-delivery.js'
+import { aBudget, deliverTo } from './test-delivery.js'
 
 const SECOND_MS = 1000
 const DAY_MS = 24 * 60 * 60 * SECOND_MS
 
 /** By how much a call's place outlasts the first back-off. */
-const PLACE_MS = 10
+const PLACE_MS = 5
 
 describe('what becomes of an interaction', () => {
   it('there is nothing to do where nothing is queued', async () => {
@@ -44,8 +44,8 @@ describe('what becomes of an interaction', () => {
     [
       'an answer without end',
       { status: 200, body: 'x'.repeat(100_000) },
-      { state: 'delivered', request_id: null },
-      { outcome: 'delivered' },
+      { state: 'pending', reason: 'gong_answer_unreadable' },
+      { outcome: 'retry', status: 200 },
     ],
   ])('after %s', async (_, answer: ScriptedAnswer, interaction, attempt) => {
     const { deps, step, rows } = await deliverTo(answer)
@@ -155,13 +155,15 @@ describe('waiting', () => {
     turn(DAY_MS)
     expect(await step()).toMatchObject({ kind: 'halt' })
     turn(4 * DAY_MS)
+    expect(await step()).toMatchObject({ kind: 'halt' })
+    await deps.store.resume(deps.credential)
     await step()
     expect(await rows('interactions')).toMatchObject([{ state: 'pending', attempts: 3 }])
   })
 
   it('spends no more calls in a day than it may', async () => {
     const { deps, step, turn, calls } = await deliverTo(ACCEPTED)
-    const limited = { ...deps, budget: { callsPerSecond: 3, callsPerDay: 2 } }
+    const limited = { ...deps, budget: aBudget({ callsPerDay: 2 }) }
     for (let count = 0; count < 3; count++) await queueOne(deps.store)
     await deliverOnce(limited)
     await deliverOnce(limited)
@@ -191,17 +193,37 @@ it('a person is told in order, whatever fails in between', async () => {
   expect(titles).toEqual([first, first, first, second, second, third])
 })
 
-it('limitation: what cannot be sent holds up what the same person did later', async () => {
-  const { deps, turn, step, calls } = await deliverTo({ status: 500 })
-  const head = { content: { title: 'head' } }
-  await queueOne(deps.store, head)
-  await queueOne(deps.store, { content: { title: 'next', occurredAtMs: NOON_MS + 1 } })
-  for (let hour = 0; hour < 24; hour++) {
-    await step()
-    turn(60 * 60 * SECOND_MS)
+it('what cannot be sent holds up what the same person did later for a quarter of an hour', async () => {
+  const { deps, turn, nowMs, calls } = await deliverTo(ACCEPTED)
+  const { client } = deps
+  const choosy: DeliverDeps['client'] = {
+    send: (call) =>
+      call.name === 'digital-interaction' && call.body.content.contentTitle === 'head'
+        ? Promise.resolve({ kind: 'timeout' })
+        : client.send(call),
   }
-  expect(calls).toHaveLength(24)
-  for (const { body } of calls) expect(body).toMatchObject({ content: { contentTitle: 'head' } })
+  const head = await queueOne(deps.store, { content: { title: 'head' } })
+  for (const minute of [1, 2, 3]) {
+    const occurredAtMs = NOON_MS + minute * 60_000
+    await queueOne(deps.store, { content: { title: `minute ${minute}`, occurredAtMs } })
+  }
+  const deliverUntil = async (endMs: number) => {
+    while (nowMs() < endMs) {
+      const next = await deliverOnce({ ...deps, client: choosy })
+      if (next.kind === 'wait') turn(Math.min(endMs, next.untilMs ?? endMs) - nowMs())
+    }
+  }
+  await deliverUntil(NOON_MS + 14 * 60 * SECOND_MS)
+  expect(calls).toHaveLength(0)
+  await deliverUntil(NOON_MS + 60 * 60 * SECOND_MS)
+  const titles = calls.map(({ body }) => (body['content'] as { contentTitle: string }).contentTitle)
+  expect(titles).toEqual(['minute 1', 'minute 2', 'minute 3'])
+  // It is still tried, and goes once Gong takes it.
+  turn(15 * 60 * SECOND_MS)
+  const claim = await deps.store.transaction((tx) =>
+    tx.claim({ nowMs: nowMs(), leaseMs: 1, downTo: 'low' }),
+  )
+  expect(claim?.interactionId).toBe(head)
 })
 
 describe('a halt', () => {
@@ -224,8 +246,8 @@ it('a call whose lease has ended changes nothing, and its repeat is a 409', asyn
   const { client } = deps
   // A call that takes longer than anything may: meanwhile another takes the lane up and ends it.
   const slow: DeliverDeps['client'] = {
-    async sendDigitalInteraction(interaction) {
-      const answer = await client.sendDigitalInteraction(interaction)
+    async send(call) {
+      const answer = await client.send(call)
       turn(60 * SECOND_MS)
       await step()
       return answer

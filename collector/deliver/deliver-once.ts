@@ -1,20 +1,18 @@
 import type { GongAnswer, GongClient } from '../gong/client.js'
+import type { SignIn } from '../gong/sign-in.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { Attempt, Conclusion } from '../store/conclude.js'
-import type { Claim } from '../store/outbox.js'
-import type { Budget } from '../store/permits.js'
 import type { StoreVerbs } from '../store/store.js'
 import { afterFailure } from './after-failure.js'
 import { backOffMs } from './back-off.js'
 import { fixRequest, type FixDeps } from './fix-request.js'
 import { readOutcome, type Outcome } from './read-outcome.js'
+import { takeTurn, type Turn, type TurnWish } from './take-turn.js'
 
-export interface DeliverDeps extends FixDeps {
-  client: GongClient
-  budget: Budget
-  /** Longer than any call takes: until then an unfinished call counts as under way. */
-  callTimeoutMs: number
+export interface DeliverDeps extends FixDeps, TurnWish {
+  client: Pick<GongClient, 'send'>
+  signIn: SignIn
   random: () => number
   logger: Logger
 }
@@ -26,93 +24,98 @@ export type DeliveryStep =
   | { kind: 'wait'; untilMs: number | null }
   | { kind: 'halt'; reason: ErrorCode }
 
-/** Past the call's own time-out, so that a lease never ends under a call that is still under way. */
-const LEASE_MARGIN_MS = 5_000
-
-/** Another loop has the lane, or was about to empty it. */
-const CONTENDED_MS = 50
-
 /** "For days", from the first failure on: a weekend's outage and its Monday. */
 const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
 
+/** For so long the same person's later interactions wait for one that fails; then they step over it. */
+const STUCK_MS = 15 * 60 * 1000
+
+/** How soon sign-in is tried again that could not be had. */
+const SIGN_IN_AGAIN_MS = 10_000
+
 /**
- * One step of delivery: permit, claim one lane, send its head, record. A crash after the sending repeats the call with
- * the same eventId once the lease has ended, and Gong answers 409.
+ * One step of delivery: permit and claim, send, record. A crash after the sending repeats the call with the same eventId
+ * once the lease has ended, and Gong answers 409.
  */
 export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
-  const { store, budget, callTimeoutMs } = deps
+  const { store, signIn } = deps
   const nowMs = await store.nowMs()
   const dueMs = await store.readNextDue(nowMs)
   if (dueMs === null || dueMs > nowMs) return { kind: 'wait', untilMs: dueMs }
 
-  const permit = await store.transaction((tx) => tx.takePermit(budget, callTimeoutMs))
-  if (permit.kind === 'wait') return permit
-  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS
-  const claim = await store.transaction(async (tx) => tx.claim(await tx.nowMs(), leaseMs))
-  if (!claim) {
-    await store.returnPermit(permit.permitId)
-    return { kind: 'wait', untilMs: nowMs + CONTENDED_MS }
-  }
-  return attempt(claim, permit.permitId, deps)
+  const halt = await store.readHalt(deps.credential)
+  if (halt) return { kind: 'halt', reason: halt.reason }
+
+  // Before anything is claimed: no lease ends, and no permit is spent, while an access token is fetched.
+  const signedIn = await signIn.read()
+  if (signedIn.kind !== 'signed-in') return awaitSignIn(signedIn, deps)
+  const turn = await store.transaction((tx) => takeTurn(tx, deps))
+  return turn.kind === 'turn' ? attempt(turn, deps) : turn
 }
 
-async function attempt(claim: Claim, permitId: number, deps: DeliverDeps): Promise<DeliveryStep> {
+async function attempt({ claim, permitId }: Turn, deps: DeliverDeps): Promise<DeliveryStep> {
   const { store, client } = deps
   const startedAtMs = await store.nowMs()
   const fixed = await fixRequest(claim, deps)
   if (fixed.kind === 'unfit') {
-    await store.returnPermit(permitId)
-    const { detail } = fixed
-    const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail }
-    return record({ claim, outcome, answer: null, startedAtMs, finishedAtMs: startedAtMs }, deps)
+    const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail: fixed.detail }
+    const finishedAtMs = startedAtMs
+    return record({ claim, permitId, outcome, answer: null, startedAtMs, finishedAtMs }, deps)
   }
-  const answer = await client.sendDigitalInteraction(fixed.request)
+  const answer = await client.send(fixed.call)
   const finishedAtMs = await store.nowMs()
-  await store.finishPermit(permitId, finishedAtMs)
   const outcome = readOutcome(answer, finishedAtMs)
-  return record({ claim, outcome, answer, startedAtMs, finishedAtMs }, deps)
+  return record({ claim, permitId, outcome, answer, startedAtMs, finishedAtMs }, deps)
 }
 
-interface Finished {
-  claim: Claim
+interface Finished extends Turn {
   outcome: Outcome
+  /** Null when no call was made. */
   answer: GongAnswer | null
   startedAtMs: number
   finishedAtMs: number
 }
 
 async function record(finished: Finished, deps: DeliverDeps): Promise<DeliveryStep> {
-  const { claim, outcome, finishedAtMs: nowMs } = finished
+  const { claim, outcome, answer, finishedAtMs: nowMs } = finished
   const attempt = attemptOf(finished)
   const conclusion = conclude(finished, deps.random())
   const ours = await deps.store.transaction(async (tx) => {
-    if (finished.answer) await judgeDestination(tx, finished, deps.random())
+    // The destination before the lane, as whoever takes a turn does.
+    await judgeDestination(tx, finished, deps)
     return tx.conclude(claim, { attempt, conclusion, nowMs })
   })
   const { interactionId, gongEventId } = claim
-  const facts = { interactionId, gongEventId, ...attempt, ours }
+  const retryAfter = answer?.kind === 'answer' ? answer.retryAfter : null
+  const facts = { interactionId, gongEventId, ...attempt, ...(retryAfter && { retryAfter }), ours }
   const level = outcome.kind === 'delivered' ? 'info' : outcome.kind === 'retry' ? 'warn' : 'error'
-  const words = 'reason' in outcome ? ERROR_CODES[outcome.reason] : 'Gong has the interaction'
-  deps.logger[level]({ event: 'attempt', ...facts }, words)
+  deps.logger[level]({ event: 'attempt', ...facts }, wordsOf(finished))
   return outcome.kind === 'halt' ? outcome : { kind: 'again' }
 }
 
-async function judgeDestination(tx: StoreVerbs, finished: Finished, random: number): Promise<void> {
-  const { claim, outcome, finishedAtMs } = finished
+/** What the call says of Gong as a whole, and that its permit is over. */
+async function judgeDestination(
+  tx: StoreVerbs,
+  { claim, permitId, outcome, answer, finishedAtMs }: Finished,
+  { credential, random }: Pick<DeliverDeps, 'credential' | 'random'>,
+): Promise<void> {
+  if (answer === null) return tx.returnPermit(permitId)
+  const destination = await tx.readDestination()
+  await tx.finishPermit(permitId, finishedAtMs)
   switch (outcome.kind) {
     case 'delivered':
     case 'dead':
       return tx.forgetFailures()
     case 'halt':
-      return
+      return tx.halt(credential, { reason: outcome.reason, haltedAtMs: finishedAtMs })
     case 'retry': {
       const failure = {
         interactionId: claim.interactionId,
         askedToWaitMs: outcome.askedToWaitMs ?? null,
         nowMs: finishedAtMs,
-        random,
+        random: random(),
       }
-      return tx.blockDestination(afterFailure(await tx.readDestination(), failure))
+      return tx.writeDestination(afterFailure(destination, failure))
     }
   }
 }
@@ -130,20 +133,23 @@ function conclude({ claim, outcome, finishedAtMs }: Finished, random: number): C
         reason: outcome.reason,
         dueAtMs: finishedAtMs,
         failingSinceMs: null,
+        steppedOver: false,
       }
     case 'retry': {
       const { reason } = outcome
       // What Gong asks everybody to wait for is no failure of this interaction.
       if (outcome.askedToWaitMs !== undefined) {
+        const { failingSinceMs } = claim
         const dueAtMs = finishedAtMs + outcome.askedToWaitMs
-        return { state: 'retry', reason, dueAtMs, failingSinceMs: claim.failingSinceMs }
+        return { state: 'retry', reason, dueAtMs, failingSinceMs, steppedOver: false }
       }
       const failingSinceMs = claim.failingSinceMs ?? finishedAtMs
       if (finishedAtMs - failingSinceMs > MAX_RETRY_MS) {
         return { state: 'dead', reason: 'retries_exhausted', detail: [reason] }
       }
       const dueAtMs = finishedAtMs + backOffMs(claim.attempts, random)
-      return { state: 'retry', reason, dueAtMs, failingSinceMs }
+      const steppedOver = finishedAtMs - failingSinceMs >= STUCK_MS
+      return { state: 'retry', reason, dueAtMs, failingSinceMs, steppedOver }
     }
   }
 }
@@ -159,4 +165,36 @@ function attemptOf({ outcome, answer, startedAtMs, finishedAtMs }: Finished): At
     requestId: answered?.requestId ?? null,
     errors: answered?.errors ?? (answer?.kind === 'unreachable' ? [answer.cause] : []),
   }
+}
+
+function wordsOf({ claim, outcome, answer }: Finished): string {
+  if ('reason' in outcome) return ERROR_CODES[outcome.reason]
+  return isUnexpectedRepeat({ claim, answer })
+    ? 'Gong has an interaction of this id although this was its first call: another of this id was sent before'
+    : 'Gong has the interaction'
+}
+
+/** A 409 at the first attempt: two interactions share an id, or the answer of an attempt was lost with a crash. */
+function isUnexpectedRepeat({ claim, answer }: Pick<Finished, 'claim' | 'answer'>): boolean {
+  return answer?.kind === 'answer' && answer.status === 409 && claim.attempts === 0
+}
+
+/** Sign-in that Gong refuses halts; one that cannot be asked for is asked for again. */
+async function awaitSignIn(
+  signedIn: Exclude<Awaited<ReturnType<SignIn['read']>>, { kind: 'signed-in' }>,
+  { store, credential, logger }: DeliverDeps,
+): Promise<DeliveryStep> {
+  const nowMs = await store.nowMs()
+  if (signedIn.kind === 'refused') {
+    const reason: ErrorCode = 'gong_sign_in_ended'
+    await store.halt(credential, { reason, haltedAtMs: nowMs })
+    return { kind: 'halt', reason }
+  }
+  const { answer } = signedIn
+  const facts = {
+    event: 'sign_in_away',
+    answer: answer.kind === 'answer' ? answer.status : answer.kind,
+  }
+  logger.warn(facts, 'no access token could be had from Gong just now; it is asked for again')
+  return { kind: 'wait', untilMs: nowMs + SIGN_IN_AGAIN_MS }
 }

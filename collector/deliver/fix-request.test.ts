@@ -37,3 +37,27 @@ it('what breaks the contract is never kept', async () => {
   await deliverOnce(deps)
   expect(await rows('interactions')).toMatchObject([{ state: 'dead', request: null }])
 })
+
+it("a share waits as a dead letter once its site's calls were switched off", async () => {
+  const { deps, rows, calls } = await deliverTo(ACCEPTED)
+  const share = { shareId: 's-1', recipients: [{ person: { email: 'ada@example.org' } }] }
+  const piece = { contentId: 'acme.com/offer', contentUrl: 'https://acme.com/offer' }
+  await queueOne(deps.store, { content: { ...piece, share } })
+  await deliverOnce(deps)
+  expect(calls).toEqual([])
+  expect(await rows('interactions')).toMatchObject([
+    { state: 'dead', request: null, detail: expect.stringContaining('engagementCalls') as string },
+  ])
+})
+
+it('which call it is stays with the request, whatever the site may do later', async () => {
+  const { deps, turn, calls, rows } = await deliverTo({ status: 503 }, ACCEPTED)
+  const piece = { contentId: 'acme.com/offer', contentUrl: 'https://acme.com/offer' }
+  await queueOne(deps.store, { content: { ...piece, reportAs: 'content-viewed' } })
+  await deliverOnce({ ...deps, sites: siteMap(aSite({ engagementCalls: true })) })
+  turn(60_000)
+  await deliverOnce(deps)
+  const path = '/v2/customer-engagement/content/viewed'
+  expect(calls.map(({ url }) => new URL(url).pathname)).toEqual([path, path])
+  expect(await rows('interactions')).toMatchObject([{ call: 'content-viewed', state: 'delivered' }])
+})

@@ -1,14 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
+import type { GongAnswer } from '../gong/client.js'
 import { backOffMs } from './back-off.js'
 import { readOutcome } from './read-outcome.js'
 import { readRetryAfterMs } from './retry-after.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-const outcomeOf = (status: number, retryAfter: string | null = null) =>
-  readOutcome({ kind: 'answer', status, requestId: 'r-1', errors: ['why'], retryAfter }, NOON_MS)
+type Answered = Extract<GongAnswer, { kind: 'answer' }>
+
+function outcomeOf(status: number, changes: Partial<Answered> = {}) {
+  const said = { requestId: 'r-1', integrationId: null, errors: ['why'], retryAfter: null }
+  return readOutcome(
+    { kind: 'answer', status, ...said, dateMs: null, isGongs: true, ...changes },
+    NOON_MS,
+  )
+}
 
 describe('readOutcome', () => {
   it.each([200, 201, 204, 409])('%i is delivered', (status) => {
@@ -26,7 +34,7 @@ describe('readOutcome', () => {
   })
 
   it('429 keeps every call back for as long as Gong asked', () => {
-    expect(outcomeOf(429, '60')).toEqual({
+    expect(outcomeOf(429, { retryAfter: '60' })).toEqual({
       kind: 'retry',
       reason: 'gong_rate_limited',
       askedToWaitMs: 60_000,
@@ -47,14 +55,39 @@ describe('readOutcome', () => {
     expect(outcomeOf(status)).toEqual({ kind: 'halt', reason })
   })
 
+  it('another region’s words for a key that it does not know are told apart', () => {
+    const reason = 'gong_wrong_region'
+    expect(outcomeOf(401, { errors: ['The access token has been revoked'] })).toEqual({
+      kind: 'halt',
+      reason,
+    })
+  })
+
+  it('an access token that has ended is no reason to halt: the next call brings a new one', () => {
+    expect(outcomeOf(401, { isSignInEnded: true })).toEqual({
+      kind: 'retry',
+      reason: 'gong_token_ended',
+    })
+  })
+
+  it.each([200, 204])('%i of a page that is not Gong’s is tried again', (status) => {
+    const reason = 'gong_answer_unreadable'
+    expect(outcomeOf(status, { isGongs: false })).toEqual({ kind: 'retry', reason })
+  })
+
+  it.each([
+    ['dns', 'gong_unknown_host'],
+    ['tls', 'gong_insecure'],
+    ['connection', 'gong_unreachable'],
+  ] as const)('no connection, by a fault of %s, is tried again', (fault, reason) => {
+    const answer = { kind: 'unreachable', fault, cause: 'why' } as const
+    expect(readOutcome(answer, NOON_MS)).toEqual({ kind: 'retry', reason })
+  })
+
   it('no answer is tried again', () => {
     expect(readOutcome({ kind: 'timeout' }, NOON_MS)).toEqual({
       kind: 'retry',
       reason: 'gong_timeout',
-    })
-    expect(readOutcome({ kind: 'unreachable', cause: 'reset' }, NOON_MS)).toEqual({
-      kind: 'retry',
-      reason: 'gong_unreachable',
     })
   })
 

@@ -18,18 +18,41 @@ export function readOutcome(answer: GongAnswer, nowMs: number): Outcome {
     case 'timeout':
       return { kind: 'retry', reason: 'gong_timeout' }
     case 'unreachable':
-      return { kind: 'retry', reason: 'gong_unreachable' }
+      return { kind: 'retry', reason: UNREACHABLE[answer.fault] }
     case 'answer':
       return readStatus(answer, nowMs)
   }
 }
 
+const UNREACHABLE = {
+  dns: 'gong_unknown_host',
+  tls: 'gong_insecure',
+  connection: 'gong_unreachable',
+} as const satisfies Record<Extract<GongAnswer, { kind: 'unreachable' }>['fault'], ErrorCode>
+
 function readStatus(
-  { status, requestId, errors, retryAfter }: Extract<GongAnswer, { kind: 'answer' }>,
+  {
+    status,
+    requestId,
+    errors,
+    retryAfter,
+    isGongs,
+    isSignInEnded,
+  }: Extract<GongAnswer, { kind: 'answer' }>,
   nowMs: number,
 ): Outcome {
-  if ((status >= 200 && status < 300) || status === 409) return { kind: 'delivered', requestId }
-  if (status === 401) return { kind: 'halt', reason: 'gong_unauthorized' }
+  if (status === 409) return { kind: 'delivered', requestId }
+  if (status >= 200 && status < 300) {
+    // A proxy's page, or a portal's. If Gong has it nonetheless, it says so with the next attempt.
+    return isGongs
+      ? { kind: 'delivered', requestId }
+      : { kind: 'retry', reason: 'gong_answer_unreadable' }
+  }
+  if (status === 401) {
+    return isSignInEnded
+      ? { kind: 'retry', reason: 'gong_token_ended' }
+      : { kind: 'halt', reason: unauthorized(errors) }
+  }
   if (status === 403) return { kind: 'halt', reason: 'gong_forbidden' }
   if (status === 408) return { kind: 'retry', reason: 'gong_timeout' }
   if (status === 429) {
@@ -45,3 +68,10 @@ function readStatus(
 
 /** Together with redirects, what a base URL answers that is not Gong's, or not this company's. */
 const WRONG_ADDRESS = new Set([404, 405, 407, 410, 421])
+
+/** Another region's Gong does not know the key, and says so in words that mislead. */
+function unauthorized(errors: readonly string[]): ErrorCode {
+  return errors.some((words) => /has been revoked/i.test(words))
+    ? 'gong_wrong_region'
+    : 'gong_unauthorized'
+}

@@ -1,10 +1,26 @@
 import { NOON_MS } from '../../wire/test-data.js'
 import { createGongClient } from '../gong/client.js'
+import { basicSignIn } from '../gong/sign-in.js'
 import { scriptFetch, type ScriptedAnswer } from '../gong/test-gong.js'
 import { createTestLogger } from '../lib/test-logger.js'
 import { aSite, siteMap } from '../lib/test-sites.js'
 import { openTestStore } from '../store/test-store.js'
+import type { Budget } from './budget.js'
 import { deliverOnce, type DeliverDeps } from './deliver-once.js'
+
+/** All of a day's calls for every priority at any time. */
+export function aBudget({
+  callsPerSecond = 3,
+  callsPerDay = 10_000,
+}: Partial<Budget> = {}): Budget {
+  return {
+    callsPerSecond,
+    callsPerDay,
+    // So large that what is free at once is all.
+    parts: { high: callsPerDay, normal: 4 * callsPerDay, low: 4 * callsPerDay },
+    businessDay: { fromMinutes: 0, toMinutes: 24 * 60, timeZone: 'UTC' },
+  }
+}
 
 /** Delivery to a Gong that answers as scripted, by a clock that the test turns. */
 export async function deliverTo(...script: ScriptedAnswer[]) {
@@ -12,16 +28,17 @@ export async function deliverTo(...script: ScriptedAnswer[]) {
   const test = await openTestStore({ clock: () => nowMs })
   const { fetch, calls } = scriptFetch(...script)
   const { logger, lines } = createTestLogger()
+  const signIn = basicSignIn({
+    baseUrl: 'https://gong.example',
+    accessKey: 'key',
+    accessKeySecret: 'secret',
+  })
   const deps: DeliverDeps = {
     store: test.store,
-    client: createGongClient({
-      baseUrl: 'https://gong.example',
-      accessKey: 'key',
-      accessKeySecret: 'secret',
-      fetch,
-      timeoutMs: 15_000,
-    }),
-    budget: { callsPerSecond: 3, callsPerDay: 100 },
+    client: createGongClient({ signIn, fetch, timeoutMs: 15_000 }),
+    signIn,
+    credential: 'test',
+    budget: aBudget({ callsPerDay: 100 }),
     companyName: undefined,
     sites: siteMap(aSite()),
     callTimeoutMs: 15_000,

@@ -1,27 +1,16 @@
 import type { DigitalInteraction } from '../gong/digital-interaction.js'
-import type { Site } from '../lib/config-file.js'
 import type { SealedContent } from '../store/interaction.js'
-import type { Claim } from '../store/outbox.js'
-import type { Assurance, Person } from '../store/who.js'
+import type { Person } from '../store/who.js'
+import { identityLabel } from './identity-label.js'
+import type { Setting, Told } from './to-call.js'
 
-/** What the configuration adds to an interaction. */
-export interface Setting {
-  companyName: string | undefined
-  /** The site's policy: all but `open` label a person whom the page alone names. */
-  identity: Site['identity']
-}
-
-/**
- * The call to Gong that an interaction becomes, under a person or a trackingId and never both. It is this call whatever
- * the content's `reportAs` asks for, until there are others: what is asked for stays with the content, and nothing is
- * kept back for it.
- */
+/** The digital interaction that an interaction is told as, under a person or a trackingId and never both. */
 export function toDigitalInteraction(
-  { gongEventId, sessionId, content, who, assurance }: Claim,
-  { companyName, identity }: Setting,
+  { gongEventId, sessionId, content, who, assurance }: Told,
+  { companyName, identity }: Pick<Setting, 'companyName' | 'identity'>,
 ): DigitalInteraction {
   const { numeric, step, search } = content
-  const label = labelOf(assurance, identity)
+  const label = identityLabel(assurance, identity)
   const common = {
     eventId: gongEventId,
     timestamp: new Date(content.occurredAtMs).toISOString(),
@@ -46,19 +35,6 @@ export function toDigitalInteraction(
   return who.kind === 'tracked'
     ? { ...common, trackingId: who.trackingId }
     : { ...common, person: toPerson(who.person, content) }
-}
-
-/** A seller should see what nobody has proven. */
-function labelOf(assurance: Assurance, identity: Site['identity']): string | null {
-  switch (assurance) {
-    case 'verified':
-    case 'corroborated':
-      return null
-    case 'claimed':
-      return identity === 'open' ? null : 'self-reported'
-    case 'inferred':
-      return 'company network'
-  }
 }
 
 /** In Gong's words. A place without a person would be nobody's. */

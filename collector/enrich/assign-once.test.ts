@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { aSite } from '../lib/test-sites.js'
+import { toldOf } from '../store/test-links.js'
 import type { Alias } from '../store/who.js'
 import { aliasAt } from './alias-at.js'
+import { createUnprovenAsking } from './ask-unproven.js'
+import { assignOnce } from './assign-once.js'
 import { openTestEnrich } from './test-enrich.js'
 
 const DAY_SECONDS = 24 * 60 * 60
@@ -227,4 +230,95 @@ describe('what is held of one visitor', () => {
     await assign()
     expect((await states()).slice(0, 4)).toEqual(['pending', 'pending', 'pending', 'shed'])
   })
+})
+
+describe('what is asked again', () => {
+  const STRANGER = 'e'.repeat(32)
+  const PASS = 10
+
+  /** A stranger of whom much is held, and can be asked again by one event of no importance. */
+  async function openFlooded() {
+    const test = await openTestEnrich()
+    let moved = 0
+    await test.tell(
+      Array.from({ length: 60 }, (_, index) => {
+        return anEvent('custom', { occurredAtMs: NOON_MS + index })
+      }),
+      { anonymousId: STRANGER },
+    )
+    await test.assign()
+    const flood = async () => {
+      test.turn(1)
+      await test.receive([identify(`${++moved}@a.example`)], { anonymousId: STRANGER })
+    }
+    /** Nothing of it is ever sent: what is held is asked, and stays. */
+    test.deps.sites.set('acme-www', site('strict'))
+    return { ...test, flood, pass: () => assignOnce(test.deps, PASS) }
+  }
+
+  /** Of a visitor whom the site's server has named. */
+  const named = (letter: string) => ({ anonymousId: letter.repeat(32) })
+  const toldOfVisitor = (letter: string) => toldOf(`visitor:${letter.repeat(32)}`)
+
+  it('never goes before what is new, however often that happens', async () => {
+    const { store, tell, flood, pass, rows } = await openFlooded()
+    await store.keepKnownPeople([toldOfVisitor('a')])
+    for (let round = 0; round < 3; round++) {
+      await flood()
+      await tell([anEvent('form_submit')], named('a'))
+      expect(await pass()).toBeLessThanOrEqual(2 * PASS)
+      const customers = (await rows('interactions')).slice(60)
+      expect(customers.map(({ state }) => state)).toEqual(Array(round + 1).fill('pending'))
+    }
+  })
+
+  it('has its turn although more is new than a pass takes, and although others ask all the time', async () => {
+    const { store, receive, tell, flood, pass, rows, assign } = await openFlooded()
+    await tell([anEvent('form_submit')], named('a'))
+    await assign()
+    await tell(
+      Array.from({ length: 300 }, () => anEvent('rating')),
+      named('b'),
+    )
+    await flood()
+    await store.keepKnownPeople([toldOfVisitor('a')])
+    await receive([])
+    const isSent = async () => (await rows('interactions'))[60]?.state === 'pending'
+    let passes = 0
+    while (!(await isSent())) {
+      await flood()
+      await pass()
+      expect(++passes).toBeLessThanOrEqual(60 / (PASS / 2) + 1)
+    }
+    expect((await store.readSealed(1)).length).toBe(1)
+  })
+
+  it('is asked once, and stays held for the reason that it had', async () => {
+    const { flood, pass, rows } = await openFlooded()
+    const before = (await rows('interactions')).map(({ state }) => state)
+    await flood()
+    let asked = 0
+    for (let some = await pass(); some > 0; some = await pass()) asked += some
+    expect(asked).toBe(60)
+    expect((await rows('interactions')).map(({ state }) => state)).toEqual(before)
+    expect(new Set((await rows('interactions')).map(({ reason }) => reason))).toEqual(
+      new Set(['identity_unproven']),
+    )
+  })
+})
+
+it('what a strict policy held is asked again where it is strict no more, once', async () => {
+  const { deps, tell, assign, rows, store } = await openTestEnrich(site('strict'))
+  deps.sites.set('beta', aSite({ siteId: 'beta', identity: 'strict' }))
+  for (const siteId of ['acme-www', 'beta'])
+    await tell([identify(), anEvent('page_view')], { siteId })
+  await assign()
+  deps.sites.set('acme-www', site('open'))
+  const askUnproven = createUnprovenAsking(deps)
+  expect([await askUnproven(), await askUnproven(), await assign()]).toEqual([1, 0, 1])
+  expect(await rows('interactions')).toMatchObject([
+    { site_id: 'acme-www', state: 'pending', assurance: 'claimed' },
+    { site_id: 'beta', state: 'held', reason: 'identity_unproven' },
+  ])
+  expect(await createUnprovenAsking({ store, sites: deps.sites })()).toBe(0)
 })

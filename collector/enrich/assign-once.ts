@@ -6,7 +6,7 @@ import type { SealedInteraction } from '../store/sealed-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import { decideWho } from './decide-who.js'
 import { limitHeld } from './limit-held.js'
-import { limitSelfReported, readRoom, takesShare, type Decided } from './limit-self-reported.js'
+import { limitSelfReported, readShares, type Decided } from './limit-self-reported.js'
 import type { SelfReportedBudget } from './self-reported-budget.js'
 
 export interface AssignDeps {
@@ -19,21 +19,28 @@ export interface AssignDeps {
 
 /**
  * Gives sealed interactions their person and puts them into that person's lane, holds them with the reason, or gives
- * them up. Those of people of whom nobody is certain go as far as there is room, and so do those that wait for room from
- * earlier: of both the most important first. One transaction. Returns how many it moved.
+ * them up. Held ones that are to be asked again have a turn of their own in each pass, longest waiting first: half of it,
+ * and what new ones leave of the rest. So neither keeps the other waiting: a stranger has all that is held of a browser
+ * asked again by one event, and could do so without end. Those of people of whom nobody is certain go as far as there is
+ * room, and so do those that wait for room from earlier: of all the most important first. One transaction. Returns how
+ * many it moved or asked.
  */
 export async function assignOnce(deps: AssignDeps, limit: number): Promise<number> {
   const moved = await deps.store.tryStage(async (tx) => {
-    const limits = { ...deps, nowMs: await tx.nowMs() }
-    const sealed = await decideAll(tx, await tx.readSealed(limit), deps)
-    const isAwaited = await tx.isShareAwaited()
-    const room = isAwaited || sealed.some(takesShare) ? await readRoom(tx, limits) : 0
-    const awaiting = isAwaited && room > 0 ? await tx.readAwaitingShare(Math.min(room, limit)) : []
-    const decided = [...sealed, ...(await decideAll(tx, awaiting, deps))]
-    const settled = await limitSelfReported(tx, decided, { ...limits, room })
+    const limits = { ...deps, limit, nowMs: await tx.nowMs() }
+    const sealed = await tx.readSealed(limit)
+    const asked = await tx.readAsked(Math.max(Math.ceil(limit / 2), limit - sealed.length))
+    const first = await decideAll(tx, [...sealed, ...asked], deps)
+    const { shares, awaiting } = await readShares(tx, first, limits)
+    const askedIds = new Set(asked.map(({ interactionId }) => interactionId))
+    const others = awaiting.filter(({ interactionId }) => !askedIds.has(interactionId))
+    const decided = [...first, ...(await decideAll(tx, others, deps))]
+    const settled = await limitSelfReported(tx, decided, { ...limits, shares })
     const changed = (await limitHeld(tx, settled, deps.hold)).filter(isNews)
     await write(tx, changed, limits)
-    return changed.length
+    await tx.endAsking([...askedIds])
+    for (const { interaction } of changed) askedIds.delete(interaction.interactionId)
+    return changed.length + askedIds.size
   })
   return moved ?? 0
 }
@@ -68,9 +75,22 @@ async function decideAll(
   })
 }
 
-/** All but what waits for the same as before. */
+/** All but what stays held for the same reason, and waits for room of the same person. */
 function isNews({ interaction, decision }: Decided): boolean {
-  return decision.kind !== 'wait' || decision.reason !== interaction.reason
+  const { reason, laneKey, assurance } = interaction
+  switch (decision.kind) {
+    case 'hold':
+      return decision.reason !== reason
+    case 'wait':
+      return (
+        decision.reason !== reason ||
+        decision.laneKey !== laneKey ||
+        decision.assurance !== assurance
+      )
+    case 'send':
+    case 'shed':
+      return true
+  }
 }
 
 async function write(
@@ -97,8 +117,8 @@ async function write(
         break
       case 'send': {
         await tx.makePending(interactionId, { ...decision, nowMs })
-        await tx.queueLane(decision.laneKey, nowMs)
-        const { eventType, title } = content
+        const { eventType, title, priority } = content
+        await tx.queueLane(decision.laneKey, { dueAtMs: nowMs, priority })
         const ready = { event: 'interaction_ready', interactionId, eventType, title }
         logger.info(ready, 'ready to be sent')
       }

@@ -11,6 +11,7 @@ import { composeVideo } from './compose-video.js'
 import type { ContentOf } from './contents.js'
 import { field } from './custom-field.js'
 import { deviceOf } from './device.js'
+import { furthestStep } from './furthest-step.js'
 import type { KindContent } from './kind-content.js'
 import { contentUrlOf } from './page-content.js'
 import { titleOfPages } from './page-title.js'
@@ -114,10 +115,8 @@ function composeSearch(
   }
 }
 
-/** The furthest step of those named available; one that is not among them counts as the least. */
 function composeStep(steps: readonly EventOf<'step'>[]): KindContent {
-  const ranked = steps.map((step) => ({ step, rank: step.availableSteps.indexOf(step.value) }))
-  const furthest = ranked.reduce((best, each) => (each.rank > best.rank ? each : best)).step
+  const furthest = furthestStep(steps)
   const value = cleanText(furthest.value)
   const availableSteps = furthest.availableSteps.map((each) => cleanText(each)).filter(Boolean)
   return {

@@ -194,16 +194,20 @@ describe("a person's company domain", () => {
   })
 })
 
-describe('somebody of whom an id is all there is', () => {
-  it.each([{ personId: 'u-1' }, { personId: 'u-1', company: { domain: 'gmail.com' } }, {}])(
-    'is held: %o',
-    (person) => {
-      expect(personOf(person)).toEqual({ kind: 'hold', reason: 'identity_unmatchable' })
-    },
-  )
+describe('somebody of whom an id or a name is all there is', () => {
+  it.each<Person>([
+    { personId: 'u-1' },
+    { personId: 'u-1', company: { domain: 'gmail.com' } },
+    { personId: 'u-1', name: 'Bob', company: { domain: 'gmail.com' } },
+    { name: 'Bob' },
+    {},
+  ])('is held: %o', (person) => {
+    expect(personOf(person)).toEqual({ kind: 'hold', reason: 'identity_unmatchable' })
+  })
 
   it.each<Person>([
     { personId: 'u-1', company: { domain: 'acme.com' } },
+    { name: 'Bob', company: { domain: 'acme.com' } },
     { personId: 'u-1', company: { crm: [{ objectType: 'ACCOUNT', objectId: '1' }] } },
     { crm: { objectType: 'LEAD', objectId: '1' } },
   ])('is sent with a company or by the CRM: %o', (person) => {

@@ -46,7 +46,7 @@ interface Rules {
  * customer's timeline. What went before they were named is sent already, if somebody was known.
  *
  * A person's company domain is the one that it names, else its mail address's; of both only what names a company, and
- * never an own one. Somebody of whom an id alone is left could be matched with nobody, and is held.
+ * never an own one. Somebody of whom an id or a name alone is left could be matched with nobody, and is held.
  */
 export function decideWho(
   { visitor, aliases, facts, atMs, networkDomain }: Known,
@@ -95,8 +95,11 @@ function foreignDomain(text: string | undefined, ownDomains: readonly string[]):
   return domain !== null && isWithin(domain, ownDomains) ? null : domain
 }
 
-/** By what Gong matches, an address, a number or its CRM's id, or at least by the company. */
+/**
+ * By what Gong matches: an address, a number or the CRM's id, or at least the company of somebody who has a name or an
+ * id. Its schema takes a name alone as well, but it would find nobody by that.
+ */
 function isMatchable({ email, name, phoneNumber, personId, crm, company }: Person): boolean {
-  if (email || name || phoneNumber || crm) return true
-  return Boolean(personId && (company?.domain || company?.crm?.length))
+  if (email || phoneNumber || crm) return true
+  return Boolean((name || personId) && (company?.domain || company?.crm?.length))
 }

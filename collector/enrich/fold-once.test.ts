@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, EVENT_TYPES, NOON_MS, onPage } from '../../wire/test-data.js'
+import { aSite, rulesOf } from '../lib/test-sites.js'
 import { foldOnce } from './fold-once.js'
 import { fieldOf, MAX_SECONDS, openTestEnrich, QUIET_SECONDS } from './test-enrich.js'
 
@@ -214,5 +215,55 @@ describe('what comes after the sealing', () => {
     await tell([watched(9)])
     await tell([watched(10)])
     expect((await contents()).map(({ numeric }) => numeric?.value)).toEqual([3, 10])
+  })
+
+  const step = (value: string) => anEvent('step', { value })
+
+  it('makes part 2 of steps only past the furthest', async () => {
+    const { tell, contents, rows } = await openTestEnrich()
+    await tell([step('invite')])
+    await tell([step('sign up')])
+    await tell([step('invite')])
+    expect((await contents()).map((content) => content.step?.value)).toEqual(['invite'])
+    await tell([step('done')])
+    expect((await contents()).map((content) => content.step?.value)).toEqual(['invite', 'done'])
+    await tell([step('invite')])
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+    const told = 'already_reported'
+    expect(reasons).toEqual([null, told, told, null, told])
+  })
+
+  it('makes part 2 of a digest only of pages that are in none', async () => {
+    const content = rulesOf({ match: '/blog/*', granularity: 'session' })
+    const { tell, contents, rows } = await openTestEnrich(aSite(), { content })
+    let second = 0
+    const view = (name: string) =>
+      anEvent('page_view', {
+        ...onPage(`https://www.acme.com/blog/${name}`, `Post ${name}`),
+        occurredAtMs: NOON_MS + ++second,
+      })
+    await tell([view('a'), view('b')])
+    await tell([view('a'), view('c'), view('d')])
+    await tell([view('b'), view('c'), view('d')])
+    expect((await contents()).map(({ title }) => title)).toEqual([
+      'Read Post a and Post b',
+      'Read Post c and Post d',
+    ])
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+    const told = 'already_reported'
+    expect(reasons).toEqual([null, null, told, null, null, told, told, told])
+  })
+
+  it('has not been told where the interaction was buried, and says so or is told', async () => {
+    const { deps, receive, fold, tell, contents, rows } = await openTestEnrich()
+    await receive([anEvent('page_view'), step('invite')])
+    await fold()
+    for (const { interaction_id } of await rows('interactions')) {
+      await deps.store.bury(interaction_id, 'compose_failed', NOON_MS)
+    }
+    await tell([anEvent('page_view'), step('sign up')])
+    expect((await contents()).map((content) => content.step?.value)).toEqual(['sign up'])
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+    expect(reasons).toEqual([null, null, 'interaction_buried', null])
   })
 })

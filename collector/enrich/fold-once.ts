@@ -3,7 +3,7 @@ import { visitorKey, type Fold, type StoredEvent, type Visitor } from '../store/
 import type { PartOfInteraction } from '../store/open-interactions.js'
 import type { Store } from '../store/store.js'
 import type { ContentOf } from './contents.js'
-import { keyEvents, keysOf, planFolds, type FoldPlan } from './plan-folds.js'
+import { keyEvents, keysOf, planFolds, sealedKeysOf, type FoldPlan } from './plan-folds.js'
 import { sessionEndsOf } from './session-ends.js'
 
 export interface FoldDeps {
@@ -17,7 +17,8 @@ export interface FoldDeps {
  *
  *   open       events of its session and content join it; each puts off the sealing by the quiet time, up to the maximum
  *   sealed     its content is fixed and never changes; it waits for its person
- *   held       nobody knows the person; becomes sealed again when the visitor becomes somebody, shed after 30 days
+ *   held       nobody knows the person, or there is no room for it; asked again when there is news of its visitor, and
+ *              shed after 30 days
  *   pending    it has its person and stands in that person's lane
  *   delivered, dead, shed   the ends, each with its reason
  *
@@ -28,8 +29,9 @@ export interface FoldDeps {
  * All of a session is due at once when the session is over: when a later event comes in another session of the visitor,
  * or a reset. What comes after that and before the sealing joins all the same, and puts the sealing off as ever.
  *
- * An event that comes after the sealing opens the next part only if it passes a video milestone that no sealed part
- * tells; any other has been told already.
+ * An event that comes after the sealing opens the next part only if it says more than all sealed parts tell: it passes
+ * a video milestone, is a step beyond the furthest, or is of a page that is in no digest of its session yet. Any other
+ * has been told already; or, where the interaction was buried, can be told by nothing.
  *
  * What a visitor has open is bounded: an event that would open more is folded into nothing.
  *
@@ -47,9 +49,10 @@ export async function foldOnce(
     if (events.length === 0) return 0
     const stored = events.map((each) => each.stored)
     const parts = await tx.readLatestParts(keysOf(events))
+    const told = await tx.readTells(sealedKeysOf(events, parts))
     const openOf = await tx.countOpenOf(visitorsOf(stored))
     const nowMs = await tx.nowMs()
-    const plan = planFolds(events, { parts, openOf, coalesce, nowMs })
+    const plan = planFolds(events, { parts, told, openOf, contentOf, coalesce, nowMs })
     // Before the plan is written: of the parts that events join, in whatever order, it knows better.
     await tx.endSessions(sessionEndsOf(stored), nowMs)
     const opened = await tx.openInteractions(plan.opened)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_CONFIG_FILE } from '../lib/config-file.js'
 import { giveRoom, type Claim } from './give-room.js'
 import { selfReportedBudget } from './self-reported-budget.js'
 
@@ -7,13 +8,19 @@ const claim = fc.record({
   laneKey: fc.constantFrom('ada', 'eve', 'joe'),
   priority: fc.constantFrom('high' as const, 'normal' as const, 'low' as const),
   firstOccurredAtMs: fc.nat(5),
-  takesShare: fc.boolean(),
+  share: fc.constantFrom('self_reported_share' as const, 'tracked_share' as const, null),
 })
 const claims = fc
   .array(claim)
   .map((each) => each.map((one, interactionId): Claim => ({ ...one, interactionId })))
 const room = fc.record({
-  all: fc.nat(8),
+  shares: fc.tuple(fc.nat(6), fc.nat(6)).map(
+    ([selfReported, tracked]) =>
+      new Map([
+        ['self_reported_share' as const, selfReported],
+        ['tracked_share' as const, tracked],
+      ]),
+  ),
   lanes: fc.tuple(fc.integer({ min: -1, max: 4 }), fc.nat(4)).map(
     ([ada, eve]) =>
       new Map([
@@ -33,16 +40,18 @@ it('no more goes than there is room, and none waits while there is', () => {
       const sent = placed.filter(({ waitsFor }) => waitsFor === null).map((each) => each.claim)
       const sentOf = (lane: string) => sent.filter(({ laneKey }) => laneKey === lane).length
       const roomOf = (lane: string) => Math.max(0, given.lanes.get(lane) ?? 0)
-      const shared = sent.filter(({ takesShare }) => takesShare)
-      expect(shared.length).toBeLessThanOrEqual(given.all)
+      const shared = (share: Claim['share']) => sent.filter((each) => each.share === share).length
+      for (const [share, roomOfShare] of given.shares) {
+        expect(shared(share)).toBeLessThanOrEqual(roomOfShare)
+      }
       for (const lane of ['ada', 'eve', 'joe']) {
         expect(sentOf(lane)).toBeLessThanOrEqual(roomOf(lane))
       }
       for (const { claim: each, waitsFor } of placed) {
         if (waitsFor === 'person_cap') expect(sentOf(each.laneKey)).toBe(roomOf(each.laneKey))
-        if (waitsFor !== 'self_reported_share') continue
-        expect(each.takesShare).toBe(true)
-        expect(shared).toHaveLength(given.all)
+        if (waitsFor === 'person_cap' || waitsFor === null) continue
+        expect(each.share).toBe(waitsFor)
+        expect(shared(waitsFor)).toBe(given.shares.get(waitsFor))
       }
     }),
   )
@@ -50,10 +59,12 @@ it('no more goes than there is room, and none waits while there is', () => {
 
 it('what matters more goes first, and of equals what happened first', () => {
   const of = (interactionId: number, priority: Claim['priority'], firstOccurredAtMs: number) => {
-    return { interactionId, laneKey: 'ada', priority, firstOccurredAtMs, takesShare: true }
+    const share = 'self_reported_share' as const
+    return { interactionId, laneKey: 'ada', priority, firstOccurredAtMs, share }
   }
   const all = [of(1, 'low', 1), of(2, 'normal', 9), of(3, 'normal', 2), of(4, 'high', 9)]
-  const placed = giveRoom(all, { all: 3, lanes: new Map([['ada', 9]]) })
+  const shares = new Map([['self_reported_share' as const, 3]])
+  const placed = giveRoom(all, { shares, lanes: new Map([['ada', 9]]) })
   expect(placed.map(({ claim: each, waitsFor }) => [each.interactionId, waitsFor])).toEqual([
     [4, null],
     [3, null],
@@ -62,15 +73,20 @@ it('what matters more goes first, and of equals what happened first', () => {
   ])
 })
 
-describe('the budget of people whom pages alone name', () => {
+describe('the budget of people of whom nobody is certain', () => {
   it.each([
     [8000, 0.2, 1600],
     [80, 0.2, 16],
     [2, 0.2, 1],
     [8000, 0, 0],
     [8000, 1, 8000],
-  ])('of %i calls a day and a share of %d is %i', (callsPerDay, selfReportedShare, perDay) => {
-    const config = { share: 1, selfReportedShare, maxPerPersonPerDay: 50 }
-    expect(selfReportedBudget(callsPerDay, config)).toEqual({ perDay, perPersonPerDay: 50 })
+  ])('of %i calls a day and a share of %d is %i', (callsPerDay, share, calls) => {
+    const { budget } = DEFAULT_CONFIG_FILE
+    const perDay = { self_reported_share: 1600, tracked_share: 4000 }
+    const of = (changes: Partial<typeof budget>) =>
+      selfReportedBudget(callsPerDay, { ...budget, ...changes })
+    expect(of({ selfReportedShare: share }).perDay.self_reported_share).toBe(calls)
+    expect(of({ trackedShare: share }).perDay.tracked_share).toBe(calls)
+    expect(selfReportedBudget(8000, budget)).toEqual({ perDay, perPersonPerDay: 50 })
   })
 })

@@ -1,3 +1,4 @@
+import type { Share, WaitingFor } from '../store/self-reported.js'
 import type { Priority } from '../store/tables.js'
 
 /** An interaction of somebody of whom nobody is certain: under a person cap, and some under a share as well. */
@@ -6,13 +7,13 @@ export interface Claim {
   laneKey: string
   priority: Priority
   firstOccurredAtMs: number
-  /** Whether it takes of what all of them may. */
-  takesShare: boolean
+  /** The share that it takes of. */
+  share: Share | null
 }
 
 export interface Room {
-  /** For all of those together that take of the share. */
-  all: number
+  /** For all of those together that take of a share; none where it is not named. */
+  shares: ReadonlyMap<Share, number>
   /** For each person's. */
   lanes: ReadonlyMap<string, number>
 }
@@ -20,22 +21,31 @@ export interface Room {
 /** A claim that may be sent, or why it has to wait. */
 export interface Placed<C extends Claim> {
   claim: C
-  waitsFor: 'person_cap' | 'self_reported_share' | null
+  waitsFor: WaitingFor['reason'] | null
 }
 
 /**
- * Gives claims what room there is: by priority, and within one what happened first. What is over its person's cap takes
- * nothing of what all may take.
+ * Gives claims what room there is: by priority, and within one what happened first. A claim needs room in its person's
+ * lane and, if it takes of a share, in that as well; it takes of both or of neither. What is over its person's cap takes
+ * nothing of the share, and what one share lacks the other does not give: whoever makes up trackingIds by the thousand
+ * leaves claims what is theirs, and the other way round.
  */
-export function giveRoom<C extends Claim>(claims: readonly C[], { all, lanes }: Room): Placed<C>[] {
-  const left = new Map(lanes)
-  let leftOfAll = all
+export function giveRoom<C extends Claim>(
+  claims: readonly C[],
+  { shares, lanes }: Room,
+): Placed<C>[] {
+  const leftOfLanes = new Map(lanes)
+  const leftOfShares = new Map(shares)
   return claims.toSorted(byTurn).map((claim) => {
-    const leftOfLane = left.get(claim.laneKey) ?? 0
+    const { laneKey, share } = claim
+    const leftOfLane = leftOfLanes.get(laneKey) ?? 0
     if (leftOfLane <= 0) return { claim, waitsFor: 'person_cap' }
-    if (claim.takesShare && leftOfAll <= 0) return { claim, waitsFor: 'self_reported_share' }
-    left.set(claim.laneKey, leftOfLane - 1)
-    if (claim.takesShare) leftOfAll--
+    if (share !== null) {
+      const leftOfShare = leftOfShares.get(share) ?? 0
+      if (leftOfShare <= 0) return { claim, waitsFor: share }
+      leftOfShares.set(share, leftOfShare - 1)
+    }
+    leftOfLanes.set(laneKey, leftOfLane - 1)
     return { claim, waitsFor: null }
   })
 }

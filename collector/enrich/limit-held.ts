@@ -5,7 +5,8 @@ import type { Decided } from './limit-self-reported.js'
 
 /**
  * Lets no visitor have more than so many interactions held, for whatever reason: the others are given up. Each word
- * about a visitor has all of its held interactions asked again, so that one who tells a million would stop everybody's.
+ * about a visitor has all of its held interactions asked again, so that one who tells a million would keep those that
+ * are asked again after them waiting for long.
  */
 export async function limitHeld(
   tx: StoreVerbs,

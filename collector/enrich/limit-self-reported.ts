@@ -1,4 +1,5 @@
 import type { SealedInteraction } from '../store/sealed-interactions.js'
+import type { Share, WaitingFor } from '../store/self-reported.js'
 import type { StoreVerbs } from '../store/store.js'
 import type { Assurance } from '../store/who.js'
 import type { Decision } from './decide-who.js'
@@ -7,14 +8,7 @@ import type { SelfReportedBudget } from './self-reported-budget.js'
 
 export interface Decided {
   interaction: SealedInteraction
-  decision: Decision | Waiting
-}
-
-interface Waiting {
-  kind: 'wait'
-  reason: 'person_cap' | 'self_reported_share'
-  assurance: Assurance
-  laneKey: string
+  decision: Decision | ({ kind: 'wait' } & WaitingFor)
 }
 
 export interface Limits {
@@ -24,22 +18,40 @@ export interface Limits {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** How many more may be sent now of what takes of the share. */
-export async function readRoom(tx: StoreVerbs, { selfReported, nowMs }: Limits): Promise<number> {
-  const sent = await tx.countSelfReported(nowMs - DAY_MS)
-  return Math.max(0, selfReported.perDay - sent)
+const SHARES: readonly Share[] = ['self_reported_share', 'tracked_share']
+
+/** What room there is now in the shares that are asked for, and what waits for it from earlier: at most `limit` of each. */
+export async function readShares(
+  tx: StoreVerbs,
+  decided: readonly Decided[],
+  { selfReported, nowMs, limit }: Limits & { limit: number },
+): Promise<{ shares: Map<Share, number>; awaiting: SealedInteraction[] }> {
+  const shares = new Map<Share, number>()
+  const awaiting: SealedInteraction[] = []
+  for (const share of SHARES) {
+    const isAwaited = await tx.isShareAwaited(share)
+    if (!isAwaited && !decided.some((each) => shareOf(each) === share)) continue
+    const sent = await tx.countShare(share, nowMs - DAY_MS)
+    const room = Math.max(0, selfReported.perDay[share] - sent)
+    shares.set(share, room)
+    if (!isAwaited || room === 0) continue
+    awaiting.push(...(await tx.readAwaitingShare(share, Math.min(room, limit))))
+  }
+  return { shares, awaiting }
 }
 
 /**
  * What is not verified goes as far as there is room; the rest waits for it. Of one person whom neither the site's server
- * nor a signed token names only so much is sent: anybody can put a trackingId into a beacon, or hand a link on. Of all
- * whom pages alone name, and of all browsers that are told apart by a network's company only, a share of the day: both
- * a stranger can have by the thousand. trackingIds take none of it, or visitors who come by mails would wait for claims.
+ * nor a signed token names only so much is sent: anybody can put a trackingId into a beacon, or hand a link on. Besides,
+ * there are two shares of the day, each for what a stranger can have by the thousand: one for all whom pages alone name
+ * and all browsers that are told apart by a network's company only, and one for all trackingIds of which the site's
+ * server has told nothing. Two, or visitors who come by mails would wait for claims. A link is made by the server, and
+ * names its person in a few browsers only: it takes of neither.
  */
 export async function limitSelfReported(
   tx: StoreVerbs,
   decided: readonly Decided[],
-  { selfReported, nowMs, room }: Limits & { room: number },
+  { selfReported, nowMs, shares }: Limits & { shares: ReadonlyMap<Share, number> },
 ): Promise<Decided[]> {
   const claims = decided.flatMap(claimOf)
   const laneKeys = [...new Set(claims.map(({ laneKey }) => laneKey))]
@@ -47,7 +59,7 @@ export async function limitSelfReported(
   const lanes = new Map(
     laneKeys.map((laneKey) => [laneKey, selfReported.perPersonPerDay - (sentOf.get(laneKey) ?? 0)]),
   )
-  const placed = giveRoom(claims, { all: room, lanes }).map(({ claim, waitsFor }): Decided => {
+  const placed = giveRoom(claims, { shares, lanes }).map(({ claim, waitsFor }): Decided => {
     const { interaction, decision, assurance, laneKey } = claim
     return waitsFor === null
       ? { interaction, decision }
@@ -56,10 +68,12 @@ export async function limitSelfReported(
   return [...decided.filter((each) => claimOf(each).length === 0), ...placed]
 }
 
-/** Whether one that is to be sent takes of the share. */
-export function takesShare({ decision }: Decided): boolean {
-  if (decision.kind !== 'send') return false
-  return decision.assurance === 'claimed' || decision.assurance === 'inferred'
+/** Of which share one that is to be sent takes. */
+function shareOf({ decision }: Decided): Share | null {
+  if (decision.kind !== 'send') return null
+  const { assurance, who } = decision
+  if (assurance === 'claimed' || assurance === 'inferred') return 'self_reported_share'
+  return who.kind === 'tracked' ? 'tracked_share' : null
 }
 
 function claimOf(decided: Decided): (Claim & Decided & { assurance: Assurance })[] {
@@ -69,5 +83,5 @@ function claimOf(decided: Decided): (Claim & Decided & { assurance: Assurance })
   const { assurance, laneKey } = decision
   const { priority } = content
   const claim = { interactionId, firstOccurredAtMs, priority, laneKey, assurance }
-  return [{ ...decided, ...claim, takesShare: takesShare(decided) }]
+  return [{ ...decided, ...claim, share: shareOf(decided) }]
 }

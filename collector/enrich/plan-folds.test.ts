@@ -5,9 +5,10 @@ import { anEvent, EVENT_TYPES, NOON_MS, onPage } from '../../wire/test-data.js'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import { aSite, siteMap, rulesOf } from '../lib/test-sites.js'
 import type { StoredEvent } from '../store/events.js'
-import type { PartOfInteraction, StoredPart } from '../store/open-interactions.js'
+import type { InteractionKey, PartOfInteraction, StoredPart } from '../store/open-interactions.js'
 import { createContents } from './contents.js'
 import { keyEvents, planFolds } from './plan-folds.js'
+import { tellsOf } from './tells.js'
 
 const COALESCE = { quietSeconds: 120, maxSeconds: 1800, sessionIdleMinutes: 30 }
 const contentOf = createContents({
@@ -56,13 +57,19 @@ const visit = fc
   .map((events) => events.map((each, seq) => ({ ...each, seq })))
 
 /** What the store would hold after batches that were planned one by one at the same moment. */
-function foldAll(batches: StoredEvent[][], sealed: StoredPart[] = []) {
+function foldAll(
+  batches: StoredEvent[][],
+  sealed: StoredPart[] = [],
+  told: { key: InteractionKey; tells: string[] }[] = [],
+) {
   let parts = sealed
   const folds = new Map<number, string>()
   for (const batch of batches) {
     const keyed = keyEvents(batch, contentOf)
     const plan = planFolds(keyed, {
       parts,
+      told,
+      contentOf,
       openOf: new Map(),
       coalesce: COALESCE,
       nowMs: NOON_MS,
@@ -85,8 +92,11 @@ function foldAll(batches: StoredEvent[][], sealed: StoredPart[] = []) {
 }
 
 function asStored(part: PartOfInteraction, interactionId: number): StoredPart {
-  return { ...part, interactionId, state: 'open', milestonePercent: null }
+  return { ...part, interactionId, state: 'open', milestonePercent: null, isBuried: false }
 }
+
+/** What may have more to tell once it is sealed. */
+const TOLD_ON = new Set(['video watched', 'pages viewed', 'step reached'])
 
 const nameOf = ({ key, part }: PartOfInteraction): string => JSON.stringify([key, part])
 const inOrder = <T>(list: T[], name: (each: T) => string): T[] =>
@@ -142,19 +152,28 @@ describe('planFolds', () => {
     )
   })
 
-  it('adds nothing to what is sealed, and opens its next part past a new milestone alone', () => {
+  it('adds nothing to what is sealed, and opens its next part past what is told alone', () => {
     const states = fc.constantFrom('sealed', 'held', 'pending', 'delivered', 'dead', 'shed')
     fc.assert(
       fc.property(visit, visit, states, (before, after, state) => {
-        const { parts } = foldAll([before])
+        const { parts, folds } = foldAll([before])
         const sealed = parts.map((part): StoredPart => ({ ...part, state, milestonePercent: 50 }))
-        const later = foldAll([after], sealed)
+        const told = parts.map((part) => {
+          const theirs = before.filter(({ seq }) => folds.get(seq) === nameOf(part))
+          return { key: part.key, tells: tellsOf(part.key.kind, theirs, contentOf) ?? [] }
+        })
+        const later = foldAll([after], sealed, told)
         expect(later.parts.slice(0, sealed.length)).toEqual(sealed)
         const names = new Set(sealed.map(({ key }) => JSON.stringify(key)))
-        const known = later.parts.filter(({ key }) => names.has(JSON.stringify(key)))
-        const next = known.slice(sealed.length)
-        expect(next.filter(({ key }) => key.kind !== 'video watched')).toEqual([])
+        const next = later.parts.filter(
+          ({ key, part }) => names.has(JSON.stringify(key)) && part > 1,
+        )
+        expect(next.filter(({ key }) => !TOLD_ON.has(key.kind))).toEqual([])
         expect(next.filter(({ part }) => part !== 2)).toEqual([])
+        // What comes again says nothing new.
+        const again = foldAll([before], sealed, told)
+        const kinds = again.parts.slice(sealed.length).map(({ key }) => key.kind)
+        expect(kinds.filter((kind) => kind !== 'video watched')).toEqual([])
       }),
     )
   })

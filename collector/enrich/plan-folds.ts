@@ -7,6 +7,7 @@ import type { ContentOf } from './contents.js'
 import { DIGEST, foldKeyOf } from './fold-key.js'
 import { createOpenParts } from './open-parts.js'
 import { sealDueAtMs } from './seal-due.js'
+import { isBeyond } from './tells.js'
 
 /** What is to be written so that events are in their interactions. */
 export interface FoldPlan {
@@ -26,6 +27,9 @@ export type KeyedEvent = { stored: StoredEvent } & (
 interface Given {
   /** The latest parts of `keysOf` the events, as they are stored. */
   parts: readonly StoredPart[]
+  /** What the sealed parts of `sealedKeysOf` the events tell. */
+  told: readonly { key: InteractionKey; tells: readonly string[] }[]
+  contentOf: ContentOf
   /** How many parts each visitor has open, by `visitorKey`. */
   openOf: ReadonlyMap<string, number>
   coalesce: ConfigFile['coalesce']
@@ -62,16 +66,36 @@ export function keysOf(events: readonly KeyedEvent[]): InteractionKey[] {
   return [...keys.values()]
 }
 
+/** Of the interactions that events tell those of which it is kept what sealed parts tell. */
+export function sealedKeysOf(
+  events: readonly KeyedEvent[],
+  parts: readonly StoredPart[],
+): InteractionKey[] {
+  const named = new Set(events.flatMap((each) => (each.key ? [each.name] : [])))
+  return parts
+    .filter(({ key, state }) => state !== 'open' && keepsTells(key) && named.has(nameOf(key)))
+    .map(({ key }) => key)
+}
+
+function keepsTells({ kind }: InteractionKey): boolean {
+  return kind === DIGEST.interaction || kind === 'step reached'
+}
+
 /** Joins each event to the open part of its session and content, or opens the next; the rule is above `foldOnce`. */
 export function planFolds(
   events: readonly KeyedEvent[],
-  { parts, openOf, ...times }: Given,
+  { parts, told, openOf, contentOf, ...times }: Given,
 ): FoldPlan {
   const { nowMs } = times
   const openCounts = new Map(openOf)
   const latest = new Map<string, PartOfInteraction>()
   /** The stored ones among them. */
   const stored = new Map<PartOfInteraction, StoredPart>()
+  const toldOf = new Map<string, Set<string>>()
+  for (const { key, tells } of told) {
+    const name = nameOf(key)
+    toldOf.set(name, new Set([...(toldOf.get(name) ?? []), ...tells]))
+  }
   const open = createOpenParts()
   const opened: PartOfInteraction[] = []
   const changed = new Set<PartOfInteraction>()
@@ -100,7 +124,9 @@ export function planFolds(
     const last = latest.get(each.name)
     const sealed = last && stored.get(last)
     if (last && (!sealed || sealed.state === 'open')) return extend(last, each.stored)
-    if (sealed && !passesNewMilestone(each.stored, sealed)) return 'already_reported'
+    if (sealed && !isNews(each, sealed)) {
+      return sealed.isBuried ? 'interaction_buried' : 'already_reported'
+    }
     const visitor = visitorKey(each.stored)
     const openCount = openCounts.get(visitor) ?? 0
     if (openCount >= MAX_OPEN_PER_VISITOR) return 'too_many_open'
@@ -118,6 +144,15 @@ export function planFolds(
     open.add(part)
     latest.set(each.name, part)
     return part
+  }
+
+  /** Whether it says more than the sealed parts of its interaction, of which this is the latest. */
+  function isNews(
+    { stored: each, key, name }: Extract<KeyedEvent, { name: string }>,
+    sealed: StoredPart,
+  ) {
+    if (key.kind === 'video watched') return passesNewMilestone(each, sealed)
+    return keepsTells(key) && isBeyond(toldOf.get(name) ?? new Set(), each, contentOf)
   }
 
   function extend(part: PartOfInteraction, each: StoredEvent): PartOfInteraction | ErrorCode {

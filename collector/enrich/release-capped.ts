@@ -42,7 +42,8 @@ export function createCapRelease(deps: ReleaseDeps): (signal?: AbortSignal) => P
     let released = 0
     for (const laneKey of laneKeys) {
       const sent = sentOf.get(laneKey) ?? 0
-      released += await tx.releaseCapped(laneKey, selfReported.perPersonPerDay - sent)
+      const room = selfReported.perPersonPerDay - sent
+      released += await tx.releaseCapped({ laneKey, nowMs: untilMs + DAY_MS }, room)
     }
     const last = rows.at(-1)?.pendingSinceMs
     return rows.length < ROWS_PER_STEP || last === undefined

@@ -135,6 +135,7 @@ describe('two people in one session', () => {
     await seal()
     expect((await contents()).map((content) => fieldOf(content, 'Views'))).toEqual(['1', '2'])
     expect((await rows('interactions')).map(({ part }) => part)).toEqual([1, 2])
+    expect((await rows('interactions')).map(({ event_count }) => event_count)).toEqual([1, 2])
     expect(
       new Set((await rows('interactions')).map(({ gong_event_id }) => gong_event_id)).size,
     ).toBe(2)

@@ -10,6 +10,7 @@ import { aliasAt } from './alias-at.js'
 import { compose } from './compose.js'
 import type { ContentOf } from './contents.js'
 import { highestMilestone } from './plan-folds.js'
+import { tellsOf } from './tells.js'
 
 export interface SealDeps {
   store: Store
@@ -103,7 +104,9 @@ function sealPeople(
       const milestonePercent =
         key.kind === 'video watched' ? highestMilestone(content.numeric?.value ?? 0) : null
       const gongEventId = gongEventIdOf(store.installationId, key, part + index)
-      return { theirs, sealed: { gongEventId, content, milestonePercent } }
+      const tells = tellsOf(key.kind, theirs, contentOf)
+      const fixed = { gongEventId, content, milestonePercent, eventCount: theirs.length }
+      return { theirs, sealed: { ...fixed, ...(tells && { tells }) } }
     })
     return { kind: 'sealed', people: sealed }
   } catch (cause) {

@@ -1,11 +1,12 @@
 import type { ConfigFile } from '../lib/config-file.js'
+import type { Share } from '../store/self-reported.js'
 
 /** What may be sent in any 24 hours of people of whom nobody is certain. */
 export interface SelfReportedBudget {
   /** Of one whom neither the site's server nor a signed token has named. */
   perPersonPerDay: number
-  /** Of all together whom pages alone name, or networks. */
-  perDay: number
+  /** Of all together that take of one share. */
+  perDay: Readonly<Record<Share, number>>
 }
 
 /**
@@ -14,11 +15,15 @@ export interface SelfReportedBudget {
  */
 export function selfReportedBudget(
   callsPerDay: number,
-  { selfReportedShare, maxPerPersonPerDay }: ConfigFile['budget'],
+  { selfReportedShare, trackedShare, maxPerPersonPerDay }: ConfigFile['budget'],
 ): SelfReportedBudget {
-  const share = Math.floor(callsPerDay * selfReportedShare)
+  const callsOf = (share: number) =>
+    share === 0 ? 0 : Math.max(1, Math.floor(callsPerDay * share))
   return {
     perPersonPerDay: maxPerPersonPerDay,
-    perDay: selfReportedShare === 0 ? 0 : Math.max(1, share),
+    perDay: {
+      self_reported_share: callsOf(selfReportedShare),
+      tracked_share: callsOf(trackedShare),
+    },
   }
 }

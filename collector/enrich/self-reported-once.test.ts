@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anEvent, onPage } from '../../wire/test-data.js'
+import { anEvent, onPage, VISITOR } from '../../wire/test-data.js'
 import { aSite, rulesOf } from '../lib/test-sites.js'
 import { toldOf } from '../store/test-links.js'
 import { createCapRelease } from './release-capped.js'
@@ -9,12 +9,21 @@ const DAY_SECONDS = 24 * 60 * 60
 const ORIGIN = 'https://www.acme.com'
 const CONTENT = rulesOf({ match: '/high*', priority: 'high' }, { match: '/low*', priority: 'low' })
 
+interface Limits {
+  perDay?: number
+  trackedPerDay?: number
+  perPersonPerDay?: number
+}
+
 /** A site that sends what people say of themselves, with this much room for it. */
-async function openLimited(limits: { perDay?: number; perPersonPerDay?: number }) {
+async function openLimited({ perDay, trackedPerDay, perPersonPerDay }: Limits) {
   const site = aSite({ origins: [ORIGIN] })
   const test = await openTestEnrich(site, { content: CONTENT })
   const { deps, store, tell, rows } = test
-  Object.assign(deps.selfReported, limits)
+  const { selfReported } = deps
+  selfReported.perPersonPerDay = perPersonPerDay ?? selfReported.perPersonPerDay
+  selfReported.perDay.self_reported_share = perDay ?? 1000
+  selfReported.perDay.tracked_share = trackedPerDay ?? 1000
   let at = 0
   return {
     ...test,
@@ -105,7 +114,7 @@ describe('of one person who is not verified', () => {
 
   it('of one who is verified all is sent', async () => {
     const { tell, assign, rows, store } = await openLimited({ perPersonPerDay: 1 })
-    await store.keepKnownPeople([toldOf('tracking:t-1')])
+    await store.keepKnownPeople([toldOf(`visitor:${VISITOR}`)])
     await tell([1, 2, 3].map(() => anEvent('custom', { trackingId: 't-1' })))
     expect(await assign()).toBe(3)
     const pending = { state: 'pending', assurance: 'verified' }
@@ -234,5 +243,45 @@ describe('of all whom pages or networks alone name', () => {
     turn(DAY_SECONDS)
     expect(await assign()).toBe(1)
     expect(await ends()).toEqual({ '/a': 'pending', '/b': 'own_employee' })
+  })
+})
+
+describe('trackingIds of which the site has told nothing', () => {
+  const mail = (trackingId: string) => anEvent('custom', { trackingId })
+
+  it('have a share of their own, whoever makes them up by the thousand', async () => {
+    const { tell, view, assign, rows, turn } = await openLimited({ trackedPerDay: 3, perDay: 1 })
+    for (const letter of ['a', 'b', 'c', 'd', 'e']) {
+      await tell([mail(`made-up-${letter}`)], { anonymousId: letter.repeat(32) })
+    }
+    await view('ada', '/a')
+    await assign()
+    const states = async () => (await rows('interactions')).map(({ state }) => state)
+    const three = ['pending', 'pending', 'pending']
+    expect(await states()).toEqual([...three, 'held', 'held', 'pending'])
+    const waits = {
+      reason: 'tracked_share',
+      assurance: 'corroborated',
+      lane_key: 'tracking:made-up-d',
+    }
+    expect((await rows('interactions'))[3]).toMatchObject(waits)
+
+    turn(DAY_SECONDS - 1)
+    expect(await assign()).toBe(0)
+    turn(1)
+    expect(await assign()).toBe(2)
+    expect(await states()).toEqual(Array(6).fill('pending'))
+  })
+
+  it('take nothing of it once the site has told whose they are', async () => {
+    const { tell, assign, rows, store } = await openLimited({ trackedPerDay: 0 })
+    await store.keepKnownPeople([toldOf('tracking:t-1')])
+    await tell([mail('t-1')])
+    await tell([mail('t-2')], { anonymousId: 'f'.repeat(32) })
+    await assign()
+    expect(await rows('interactions')).toMatchObject([
+      { state: 'pending', lane_key: 'email:ada@example.org' },
+      { state: 'held', reason: 'tracked_share' },
+    ])
   })
 })

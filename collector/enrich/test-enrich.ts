@@ -37,7 +37,10 @@ export async function openTestEnrich(
   }
   const sites = siteMap(site)
   const contentOf = createContents({ sites, content })
-  const selfReported = { perPersonPerDay: 1000, perDay: 1000 }
+  const selfReported = {
+    perPersonPerDay: 1000,
+    perDay: { self_reported_share: 1000, tracked_share: 1000 },
+  }
   const hold = { maxPerVisitor: 500 }
   const deps = { store, sites, contentOf, selfReported, hold, logger, coalesce }
   const LIMIT = 1000

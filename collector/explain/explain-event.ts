@@ -1,11 +1,16 @@
 import type { IdentityRecord } from '../store/explain-identity.js'
 import type { EventRecord } from '../store/records.js'
+import type { ExplainSetting } from './explain.js'
 import { explainIdentity } from './explain-identity.js'
 import type { EventEnding, EventInBrief, EventStory } from './explanation.js'
 import { reasonOf } from './reason.js'
 
 /** An event by both clocks, by who its visitor was as it happened, and by where it ended. */
-export function explainEvent(record: EventRecord, identity: IdentityRecord): EventStory {
+export function explainEvent(
+  record: EventRecord,
+  identity: IdentityRecord,
+  setting: Pick<ExplainSetting, 'maxLinkBrowsers'>,
+): EventStory {
   const { event, siteId, anonymousId, sessionId, occurredAtMs, receivedAtMs } = record
   const { userAgent, context, stage } = record
   const { url, title } = event.page
@@ -23,7 +28,7 @@ export function explainEvent(record: EventRecord, identity: IdentityRecord): Eve
     userAgent,
     context,
     stage,
-    identity: explainIdentity(identity, occurredAtMs),
+    identity: explainIdentity(identity, occurredAtMs, setting),
     ending: endingOf(record),
   }
 }

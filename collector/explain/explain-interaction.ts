@@ -7,7 +7,7 @@ import { reasonOf } from './reason.js'
 
 /** An interaction by its content, its person, the call that it becomes and what came of its attempts. */
 export function explainInteraction(
-  { interaction: record, attempts, identity, laneDueAtMs }: InteractionRows,
+  { interaction: record, attempts, identity, laneDueAtMs, digest }: InteractionRows,
   setting: ExplainSetting,
 ): InteractionStory {
   const { who, assurance, laneKey, pendingSinceMs, content, reason } = record
@@ -33,7 +33,7 @@ export function explainInteraction(
     decision:
       decision &&
       (decision.kind === 'send' ? decision : { ...decision, reason: reasonOf(decision.reason) }),
-    identity: explainIdentity(identity, record.firstOccurredAtMs),
+    identity: explainIdentity(identity, record.firstOccurredAtMs, setting),
     reason: reason === null ? null : reasonOf(reason),
     detail: record.detail,
     request: explainRequest(record, { ...setting, decision }),
@@ -41,6 +41,10 @@ export function explainInteraction(
       ...attempt,
       reason: attempt.reason === null ? null : reasonOf(attempt.reason),
     })),
+    digest:
+      record.digestId === null
+        ? null
+        : { interactionId: record.digestId, state: digest?.state ?? null },
     laneDueAtMs: record.state === 'pending' ? laneDueAtMs : null,
     requestId: record.requestId,
     endedAtMs: record.endedAtMs,

@@ -27,6 +27,8 @@ export interface InteractionRows {
   attempts: AttemptRecord[]
   identity: IdentityRecord
   laneDueAtMs: number | null
+  /** What tells it together with others; null of one that stands for itself, and once it is not kept any more. */
+  digest: InteractionRecord | null
 }
 
 /** What decides about a call that is not fixed yet: of the configuration, and the store's own id. */
@@ -34,6 +36,8 @@ export interface ExplainSetting {
   companyName: string | undefined
   sites: ReadonlyMap<string, Site>
   installationId: string
+  /** In how many browsers a link names its person; by the default where it is not said. */
+  maxLinkBrowsers?: number
 }
 
 /** Says why an event or an interaction came to what it came to. */
@@ -42,7 +46,7 @@ export function explain(rows: ExplainRows, setting: ExplainSetting): Explanation
     case 'event':
       return {
         kind: 'event',
-        event: explainEvent(rows.event, rows.identity),
+        event: explainEvent(rows.event, rows.identity, setting),
         interaction: rows.interaction && explainInteraction(rows.interaction, setting),
       }
     case 'interaction':

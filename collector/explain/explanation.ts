@@ -55,7 +55,28 @@ export interface IdentityStory {
   /** Aliases that hold then too and are weaker. */
   others: AliasStory[]
   /** What a session says and nobody believes. */
-  refused: { sessionId: string; reason: StoredReason; firstMs: number }[]
+  refused: RefusedStory[]
+  /** The tracked links by which the visitor came and that name nobody for it. */
+  links: LinkStory[]
+}
+
+export interface RefusedStory {
+  sessionId: string
+  reason: StoredReason
+  firstMs: number
+  /** When it cut off who was there, as whoKeys; from then on nobody is, until `untilMs`. Empty where it changed nothing. */
+  cuts: { atMs: number; whoKeys: string[]; untilMs: number | null }[]
+}
+
+export interface LinkStory {
+  url: string
+  /** Whom it was made for. */
+  personKey: string
+  /** When the visitor came by it. */
+  cameAtMs: number
+  because:
+    | { kind: 'handed on'; browsers: number; maxBrowsers: number }
+    | { kind: 'taken back' | 'ended'; atMs: number }
 }
 
 export interface AliasStory {
@@ -105,6 +126,8 @@ export interface InteractionStory {
   detail: string[]
   request: RequestStory
   attempts: AttemptStory[]
+  /** The interaction that tells it together with others, and where that stands: null when it is not kept any more. */
+  digest: { interactionId: number; state: InteractionState | null } | null
   /** When its lane may be tried next; null when nothing waits there. */
   laneDueAtMs: number | null
   /** Gong's, once delivered. */
@@ -117,14 +140,14 @@ export type DecisionStory =
   | { kind: 'send'; who: Who; assurance: Assurance; laneKey: string }
   | { kind: 'hold' | 'shed'; reason: StoredReason }
 
-/** The call to Gong. */
+/** The body of a call, and which of Gong's it is. */
 export type RequestStory =
   /** Fixed before the first attempt: each attempt sends this. */
-  | { kind: 'fixed'; call: object }
+  | { kind: 'fixed'; name: string; call: object }
   /** What would be sent by the configuration of now, and what Gong's contract has against it. */
-  | { kind: 'would be'; call: object; issues: string[] }
+  | { kind: 'would be'; name: string; call: object; issues: string[] }
   /** The same without a person, who is not known yet. */
-  | { kind: 'without person'; call: object }
+  | { kind: 'without person'; name: string; call: object }
   /** Its content is not fixed yet, or never was. */
   | { kind: 'none' }
 

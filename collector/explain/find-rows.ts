@@ -46,11 +46,12 @@ export async function withRest(
   verbs: ReadVerbs,
   interaction: InteractionRecord,
 ): Promise<InteractionRows> {
-  const { interactionId, laneKey } = interaction
+  const { interactionId, laneKey, digestId } = interaction
   return {
     interaction,
     attempts: await verbs.readAttempts(interactionId),
     identity: await verbs.readIdentity(interaction),
     laneDueAtMs: laneKey === null ? null : await verbs.readLaneDue(laneKey),
+    digest: digestId === null ? null : await verbs.findInteraction(digestId),
   }
 }

@@ -1,16 +1,41 @@
-import type { AliasSource, AliasStory, IdentityStory } from './explanation.js'
+import type {
+  AliasSource,
+  AliasStory,
+  IdentityStory,
+  LinkStory,
+  RefusedStory,
+} from './explanation.js'
 import { timeInWords } from './in-words.js'
 import type { Fact } from './render-block.js'
 
 /** Who the visitor was, and who says so. */
-export function identityFacts({ alias, others, refused }: IdentityStory): Fact[] {
+export function identityFacts({ alias, others, refused, links }: IdentityStory): Fact[] {
   return [
     ['person', alias ? aliasLines(alias) : 'nobody knows who the visitor was then'],
     ...others.map((other): Fact => ['weaker', aliasLines(other)]),
-    ...refused.map(({ reason, sessionId, firstMs }): Fact => [
-      'refused',
-      `session ${sessionId} at ${timeInWords(firstMs)}, ${reason.code}: ${reason.words}`,
-    ]),
+    ...links.map((link): Fact => ['link', linkInWords(link)]),
+    ...refused.map((each): Fact => ['refused', refusedLines(each)]),
+  ]
+}
+
+function linkInWords({ url, personKey, cameAtMs, because }: LinkStory): string {
+  const came = `came at ${timeInWords(cameAtMs)} by the tracked link of ${personKey} to ${url}, which`
+  if (because.kind !== 'handed on') {
+    return `${came} ${WORDS[because.kind]} at ${timeInWords(because.atMs)} and names nobody since`
+  }
+  const { browsers, maxBrowsers } = because
+  return `${came} was handed on: it came to ${browsers} browsers, and names its person in the first ${maxBrowsers} at most`
+}
+
+const WORDS = { 'taken back': 'was taken back', ended: 'ended' } as const
+
+function refusedLines({ sessionId, firstMs, reason, cuts }: RefusedStory): string[] {
+  return [
+    `session ${sessionId} at ${timeInWords(firstMs)}, ${reason.code}: ${reason.words}`,
+    ...cuts.map(({ atMs, whoKeys, untilMs }) => {
+      const until = untilMs === null ? '' : ` until ${timeInWords(untilMs)}`
+      return `${whoKeys.join(' and ')} was there before ${timeInWords(atMs)}; what follows is nobody's${until}`
+    }),
   ]
 }
 

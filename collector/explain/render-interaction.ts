@@ -10,6 +10,7 @@ export function renderInteraction(story: InteractionStory): string {
   return renderBlock(`Interaction ${interactionId}: ${name}, of site ${siteId}`, [
     ['state', stateInWords(story)],
     ...story.detail.map((words): Fact => ['detail', words]),
+    ...digestFacts(story),
     ['about', `${story.contentKey}${part > 1 ? `, part ${part}` : ''}`],
     ['visitor', `${story.anonymousId}, session ${story.sessionId}`],
     [
@@ -43,6 +44,12 @@ function stateInWords({
     ...(reason ? [`${reason.code}: ${reason.words}`] : []),
     ...(laneDueAtMs === null ? [] : [`its person's turn is from ${timeInWords(laneDueAtMs)} on`]),
   ].join(', ')
+}
+
+function digestFacts({ digest }: InteractionStory): Fact[] {
+  if (!digest) return []
+  const { interactionId, state } = digest
+  return [['told by', `interaction ${interactionId}, ${state ?? 'which is not kept any more'}`]]
 }
 
 function ruleInWords({ rule, priority }: InteractionStory): string {
@@ -93,13 +100,13 @@ function callLines({ request, endedAtMs }: InteractionStory): string[] {
     case 'none':
       return ['not composed: its content is fixed when it is sealed']
     case 'fixed':
-      return ['as each attempt sends it:', ...linesOf(request.call)]
+      return [`${request.name}, as each attempt sends it:`, ...linesOf(request.call)]
     case 'without person':
-      return [`${would}, once its person was known:`, ...linesOf(request.call)]
+      return [`${request.name}, ${would}, once its person was known:`, ...linesOf(request.call)]
     case 'would be':
       return [
         ...request.issues.map((issue) => `does not fit Gong's contract: ${issue}`),
-        `${would}:`,
+        `${request.name}, ${would}:`,
         ...linesOf(request.call),
       ]
   }

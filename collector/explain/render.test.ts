@@ -3,7 +3,7 @@ import { anEvent, NOON_MS, SESSION, VISITOR } from '../../wire/test-data.js'
 import { ACCEPTED } from '../gong/test-gong.js'
 import { aSpooledBeacon } from '../store/test-store.js'
 import { openTestPipeline, QUIET_MS } from '../test-pipeline.js'
-import { spanInWords } from './in-words.js'
+import { spanInWords, timeInWords } from './in-words.js'
 import { renderExplanation } from './render.js'
 import { openTestExplain } from './test-explain.js'
 
@@ -30,14 +30,14 @@ describe('an explanation for people', () => {
       `            said in session ${SESSION} at 2026-11-17 12:00:00.000 UTC`,
       '  ended in  interaction 1',
       'Interaction 1: page viewed, "Pricing", of site acme-www',
-      "  state       delivered, 2026-11-17 12:40:01.010 UTC, Gong's requestId r-1",
+      `  state       delivered, ${timeInWords(row?.ended_at_ms ?? NaN)}, Gong's requestId r-1`,
       '  rule        none matched, priority normal',
       '  under       tracking:t-1, corroborated, given 2026-11-17 12:40:00.000 UTC',
       `  id at Gong  ${row?.gong_event_id}`,
       '  attempts    2026-11-17 12:40:00.000 UTC: retry, 503 after 0 ms, requestId r-503, gong_unavailable: Gong failed (5xx).',
       '                try again later',
-      '              2026-11-17 12:40:01.010 UTC: delivered, 200 after 0 ms, requestId r-1',
-      '  call        as each attempt sends it:',
+      `              ${timeInWords(row?.ended_at_ms ?? NaN)}: delivered, 200 after 0 ms, requestId r-1`,
+      '  call        digital-interaction, as each attempt sends it:',
       '                "trackingId": "t-1"',
     ]) {
       expect(text.split('\n')).toContain(line)

@@ -8,6 +8,7 @@ import { findRows } from './find-rows.js'
 const SETTING = {
   companyName: 'Acme',
   sites: siteMap(aSite({ origins: ['https://www.acme.com'] })),
+  maxLinkBrowsers: 2,
 }
 
 /** Explains by what another connection reads of the store, as the command line does. */

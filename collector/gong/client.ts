@@ -1,86 +1,67 @@
-import { z } from 'zod'
-import { readBounded } from '../lib/read-bounded.js'
+import { CALLS, type GongCall } from './calls.js'
 import type { DigitalInteraction } from './digital-interaction.js'
+import { exchange, type ExchangeOptions } from './exchange.js'
+import type { GongAnswer } from './gong-answer.js'
+import { basicSignIn, type AccessKey, type SignIn } from './sign-in.js'
 
-/** What came back from Gong, or why nothing did. */
-export type GongAnswer =
-  | {
-      kind: 'answer'
-      status: number
-      requestId: string | null
-      /** Gong's words; empty when it gave none or they could not be read. */
-      errors: string[]
-      /** The raw header: seconds by the contract, a date by HTTP. */
-      retryAfter: string | null
-    }
-  | { kind: 'timeout' }
-  | { kind: 'unreachable'; cause: string }
+export type { GongAnswer } from './gong-answer.js'
 
 export interface GongClient {
+  send(call: GongCall): Promise<GongAnswer>
+  /** As `send` of it. */
   sendDigitalInteraction(interaction: DigitalInteraction): Promise<GongAnswer>
+  /** Reads the workspaces, which every technical administrator's key may: are address and credentials right? */
+  checkAccess(): Promise<GongAnswer>
+  /** Sends an empty interaction, which creates nothing: 400 says that we are let in and may write. */
+  checkWriting(): Promise<GongAnswer>
 }
 
-export interface GongClientOptions {
-  baseUrl: string
-  accessKey: string
-  accessKeySecret: string
+/** An access key alone stands for a sign-in by it. */
+export type GongClientOptions = ({ signIn: SignIn } | AccessKey) & {
   fetch: typeof globalThis.fetch
   timeoutMs: number
 }
 
-/** Gong's answers are a few hundred bytes; more than this is not Gong. */
-const MAX_ANSWER_BYTES = 64 * 1024
+type Request = Pick<ExchangeOptions, 'method' | 'body'> & { path: string }
 
-/** Each key by itself: an odd one must not cost the words of the other. */
-const answerBody = z.object({
-  requestId: z.string().max(256).nullish().catch(null),
-  errors: z.array(z.string()).nullish().catch(null),
-})
-
-/** Calls Gong with an access key. Never throws for what Gong or the network does, never retries: the outbox does. */
+/**
+ * Calls Gong. Never throws for what Gong or the network does, never retries: the outbox does. Where sign-in cannot be
+ * had, what kept us from it is the answer.
+ */
 export function createGongClient(options: GongClientOptions): GongClient {
-  const { baseUrl, accessKey, accessKeySecret, fetch, timeoutMs } = options
-  const authorization = `Basic ${Buffer.from(`${accessKey}:${accessKeySecret}`).toString('base64')}`
+  const { fetch, timeoutMs } = options
+  const signIn = 'signIn' in options ? options.signIn : basicSignIn(options)
+
+  async function call({ method, path, body }: Request): Promise<GongAnswer> {
+    const signedIn = await signIn.read()
+    if (signedIn.kind === 'away') return signedIn.answer
+    if (signedIn.kind === 'refused') return refusal(signedIn.detail)
+    const { baseUrl, authorization } = signedIn
+    const url = `${baseUrl}${path}`
+    const { answer } = await exchange({ url, method, body, authorization, fetch, timeoutMs })
+    const isUnauthorized = answer.kind === 'answer' && answer.status === 401
+    const isSignInEnded = isUnauthorized && (await signIn.onUnauthorized?.(authorization))
+    return isSignInEnded ? { ...answer, isSignInEnded } : answer
+  }
+
+  const send = ({ name, body }: GongCall) => {
+    const { method, path } = CALLS[name]
+    return call({ method, path, body })
+  }
 
   return {
-    async sendDigitalInteraction(interaction) {
-      try {
-        const response = await fetch(`${baseUrl}/v2/digital-interaction`, {
-          method: 'POST',
-          headers: { authorization, 'content-type': 'application/json' },
-          body: JSON.stringify(interaction),
-          // A redirect would carry the key elsewhere.
-          redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
-        })
-        const { requestId, errors } = readAnswer(
-          (await readBounded(response, MAX_ANSWER_BYTES)) ?? '',
-        )
-        const retryAfter = response.headers.get('retry-after')
-        return { kind: 'answer', status: response.status, requestId, errors, retryAfter }
-      } catch (error) {
-        if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout' }
-        return { kind: 'unreachable', cause: causeOf(error) }
-      }
+    send,
+    sendDigitalInteraction: (body) => send({ name: 'digital-interaction', body }),
+    checkAccess: () => call({ method: 'GET', path: '/v2/workspaces' }),
+    checkWriting: () => {
+      const { method, path } = CALLS['digital-interaction']
+      return call({ method, path, body: {} })
     },
   }
 }
 
-function readAnswer(text: string): { requestId: string | null; errors: string[] } {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    // A proxy's HTML page, or nothing: the status alone decides.
-    return { requestId: null, errors: [] }
-  }
-  const parsed = answerBody.safeParse(json)
-  if (!parsed.success) return { requestId: null, errors: [] }
-  return { requestId: parsed.data.requestId ?? null, errors: parsed.data.errors ?? [] }
-}
-
-/** fetch says "fetch failed" and hides the reason in its cause. */
-function causeOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown }
-  return String(cause ?? error)
+/** As Gong answers a call that nobody is signed in for. */
+function refusal(detail: string): GongAnswer {
+  const nothing = { requestId: null, integrationId: null, retryAfter: null, dateMs: null }
+  return { kind: 'answer', status: 401, errors: [detail], isGongs: true, ...nothing }
 }

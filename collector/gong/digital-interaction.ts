@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { words } from './field.js'
 
 /** Gong's contract of `POST /v2/digital-interaction`, with the keys that we use. One call an interaction. */
 
 const int32 = z.int32()
-/** A blank one would be seen by a seller as nothing at all. */
-const words = z.string().regex(/\S/, 'must not be blank')
 
 const customField = z.strictObject({
   name: words,

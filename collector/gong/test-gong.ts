@@ -18,6 +18,7 @@ export interface Call {
   url: string
   init: RequestInit
   headers: Headers
+  /** Without keys when the call had none. */
   body: Record<string, unknown>
 }
 
@@ -26,14 +27,14 @@ export function scriptFetch(...script: ScriptedAnswer[]) {
   const calls: Call[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const answer = script[Math.min(calls.length, script.length - 1)]
-    if (typeof init.body !== 'string') throw new Error('the call has no body')
-    const body = JSON.parse(init.body) as Record<string, unknown>
+    const text = typeof init.body === 'string' ? init.body : '{}'
+    const body = JSON.parse(text) as Record<string, unknown>
     calls.push({ url, init, headers: new Headers(init.headers), body })
     if (!answer) throw new Error('no answer was scripted')
     if ('fails' in answer) throw answer.fails
     const { status, headers = {} } = answer
-    const text = typeof answer.body === 'object' ? JSON.stringify(answer.body) : answer.body
-    return new Response(text ?? null, { status, headers })
+    const said = typeof answer.body === 'object' ? JSON.stringify(answer.body) : answer.body
+    return new Response(said ?? null, { status, headers })
   }
   // The client calls it with an address and its options only.
   return { fetch: fetch as typeof globalThis.fetch, calls }

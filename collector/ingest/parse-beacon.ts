@@ -10,6 +10,7 @@ import { nestsDeeperThan } from './json-depth.js'
 import { parseEvent, type ParsedEvent } from './parse-event.js'
 import { refuse, type Refusal } from './refusal.js'
 import { somebodyElse } from './somebody-else.js'
+import { trueTimesMs, type BeaconTimes } from './true-time.js'
 
 /** Reads the body as an envelope whose events are still unchecked. */
 export function parseEnvelope(body: string): { kind: 'envelope'; envelope: Envelope } | Refusal {
@@ -41,7 +42,8 @@ interface Received {
 
 /**
  * Checks the events one by one; a bad one is kept with its reason and never costs its neighbours. Of one that names a
- * person there stays, besides, that whoever was there before no longer is.
+ * person there stays, besides, that whoever was there before no longer is. The true times of all that is kept are found
+ * together, since one clock has told them.
  */
 export function parseEvents(
   envelope: Envelope,
@@ -62,7 +64,19 @@ export function parseEvents(
       if (reset) events.push(reset)
     }
   }
-  return { ...beaconOf(envelope, received), events, failedEvents }
+  return { ...beaconOf(envelope, received), events: inOneClock(events, times), failedEvents }
+}
+
+/** Events whose true times are found together; each was checked as if it had come alone. */
+function inOneClock(events: readonly AcceptedEvent[], times: BeaconTimes): AcceptedEvent[] {
+  const trueMs = trueTimesMs(
+    events.map(({ event }) => event.occurredAtMs),
+    times,
+  )
+  return events.map((each, index) => ({
+    ...each,
+    occurredAtMs: trueMs[index] ?? each.occurredAtMs,
+  }))
 }
 
 function admit(read: ParsedEvent, namesTooMany: NamesTooMany): ParsedEvent {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, SESSION } from '../../wire/test-data.js'
 import { openTestPipeline } from '../test-pipeline.js'
 import { parseEvents } from './parse-beacon.js'
+import { parseEvent } from './parse-event.js'
 import { somebodyElse } from './somebody-else.js'
 
 const TIMES = { receivedAtMs: NOON_MS + 5, sentAtMs: NOON_MS + 5 }
@@ -16,7 +17,12 @@ describe('an identify that failed', () => {
     const reset = somebodyElse(identify('bob@localhost'), invalid)
     expect(reset).toMatchObject({
       occurredAtMs: NOON_MS,
-      event: { type: 'reset', sessionId: SESSION, occurredAtMs: NOON_MS },
+      event: {
+        type: 'reset',
+        sessionId: SESSION,
+        occurredAtMs: NOON_MS,
+        failedBy: 'event_invalid',
+      },
     })
     expect(JSON.stringify(reset)).not.toContain('bob')
   })
@@ -43,6 +49,31 @@ it('another event that failed says so only where its trackingId was one too many
   expect(somebodyElse(click, invalid)).toBeNull()
   expect(somebodyElse(click, limited)).not.toBeNull()
   for (const each of [null, 7, 'identify', []]) expect(somebodyElse(each, invalid)).toBeNull()
+})
+
+it('a page cannot send what stands for one', () => {
+  const own = { ...anEvent('reset'), failedBy: 'event_invalid' }
+  expect(parseEvent(own, TIMES)).toMatchObject({ kind: 'failed' })
+})
+
+it('no history is cut off by one where nobody was known', async () => {
+  const test = await openTestPipeline()
+  const events = [
+    anEvent('page_view', { occurredAtMs: NOON_MS - 1000 }),
+    identify('bob@localhost', NOON_MS),
+    identify('ada@example.org', NOON_MS + 3000),
+  ]
+  const sentAtMs = NOON_MS + 3000
+  const anonymousId = 'a'.repeat(32)
+  const envelope = { v: 1 as const, siteId: 'acme-www', anonymousId, sentAtMs, events }
+  const times = { receivedAtMs: sentAtMs, userAgent: null, context: null }
+  test.append(parseEvents(envelope, { ...times, namesTooMany: () => false }))
+  await test.stages.forward()
+  await test.stages.stitch()
+  const [alias, ...others] = await test.store().readAliases({ siteId: 'acme-www', anonymousId })
+  expect(others).toEqual([])
+  expect(alias?.whoKey).toBe('email:ada@example.org')
+  expect(alias?.sinceMs).toBeLessThan(NOON_MS - 1000)
 })
 
 it.each([

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../../wire/test-data.js'
+import { toldOf } from '../store/test-links.js'
 import { bodyOf, createTestApp } from '../test-app.js'
-import { MAX_TRAVEL_MS, trueTimeMs } from './true-time.js'
+import { openTestPipeline, QUIET_MS } from '../test-pipeline.js'
+import { parseEvents } from './parse-beacon.js'
+import { MAX_AHEAD_MS, MAX_TRAVEL_MS, trueTimeMs, trueTimesMs } from './true-time.js'
 
 const timeMs = fc.integer({ min: 0, max: 8.64e15 })
 const ageMs = fc.nat(30 * 24 * 60 * 60 * 1000)
@@ -46,14 +49,59 @@ it('is never in the future and never before the epoch', () => {
   )
 })
 
-it('keeps the order of the events of one beacon', () => {
+it('keeps order and distances of the events of one beacon, whatever its clock and however far ahead', () => {
+  const offset = fc.integer({ min: -1e11, max: 1e11 })
+  const ages = fc.array(fc.integer({ min: -MAX_AHEAD_MS / 2, max: MAX_AHEAD_MS }), { minLength: 2 })
   fc.assert(
-    fc.property(ageMs, ageMs, (one, other) => {
-      const of = (age: number) =>
-        trueTimeMs({ receivedAtMs: NOON_MS, sentAtMs: NOON_MS, occurredAtMs: NOON_MS - age })
-      expect(Math.sign(of(one) - of(other))).toBe(Math.sign(other - one))
-    }),
+    fc.property(
+      ages,
+      fc.oneof(offset, fc.integer({ min: -MAX_TRAVEL_MS, max: MAX_TRAVEL_MS })),
+      (all, by) => {
+        const sentAtMs = NOON_MS + by
+        const said = all.map((age) => sentAtMs - age)
+        const found = trueTimesMs(said, { receivedAtMs: NOON_MS, sentAtMs })
+        const movedBy = new Set(found.map((each, index) => (said[index] ?? 0) - each))
+        expect(movedBy.size).toBe(1)
+        expect(Math.max(...found)).toBeLessThanOrEqual(NOON_MS)
+      },
+    ),
   )
+})
+
+it('what is ahead by more than any clock that was set moves nobody else', () => {
+  const times = { receivedAtMs: NOON_MS, sentAtMs: NOON_MS }
+  const said = [NOON_MS - 10, NOON_MS + MAX_AHEAD_MS + 1, NOON_MS + 5]
+  expect(trueTimesMs(said, times)).toEqual([NOON_MS - 15, NOON_MS, NOON_MS])
+})
+
+it('a form that is followed by a logout at once stays before it, by a clock that is ahead', async () => {
+  const test = await openTestPipeline()
+  const anonymousId = 'a'.repeat(32)
+  const aheadMs = 300
+  const sentAtMs = NOON_MS + aheadMs
+  const at = (beforeMs: number) => ({ occurredAtMs: sentAtMs - beforeMs })
+  const events = [anEvent('form_submit', at(40)), anEvent('reset', at(5))]
+  const beacon = parseEvents(
+    { v: 1, siteId: 'acme-www', anonymousId, sentAtMs, events },
+    { receivedAtMs: NOON_MS + 25, userAgent: null, context: null, namesTooMany: () => false },
+  )
+  expect(beacon.events).toMatchObject([
+    { occurredAtMs: NOON_MS - 10, event: at(40) },
+    { occurredAtMs: NOON_MS + 25, event: at(5) },
+  ])
+  test.append(beacon)
+  await test
+    .store()
+    .keepKnownPeople([toldOf(`visitor:${anonymousId}`, { toldAtMs: NOON_MS - 1000 })])
+  await test.stages.forward()
+  await test.stages.stitch()
+  await test.stages.fold()
+  test.turn(QUIET_MS)
+  await test.stages.seal()
+  await test.stages.assign()
+  expect(await test.rows('interactions')).toMatchObject([
+    { kind: 'form submitted', lane_key: 'email:ada@example.org' },
+  ])
 })
 
 describe('a beacon keeps both times of an event', () => {

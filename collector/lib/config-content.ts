@@ -28,7 +28,7 @@ export const contentRule = strictObject({
   labels: z.array(words).max(20).optional(),
   /** Instead of host and path: pages that share it are one content. */
   contentId: words.max(MAX_ID_CHARACTERS).optional(),
-  /** What goes first of what waits for room, of people of whom nobody is certain. */
+  /** What goes first when calls are short. */
   priority: z.enum(['high', 'normal', 'low']).default('normal'),
   /** One interaction a view, a content and session, or for such pages of a whole session together. */
   granularity: z.enum(['each', 'content', 'session']).default('content'),

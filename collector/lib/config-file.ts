@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { siteId } from '../../wire/beacon.js'
 import { contentRule } from './config-content.js'
 import { links, siteIdentity } from './config-identity.js'
+import { businessDay, reserve } from './config-budget.js'
 import { origin } from './config-origin.js'
 import { paths, placeHeaders, publicUrl, rateLimit, trustedProxies } from './config-traffic.js'
 import { strictObject } from './strict-object.js'
@@ -13,6 +14,8 @@ const site = strictObject({
   ...siteIdentity,
   /** Whether beacons of bots are only counted, or stored like any other. */
   bots: z.enum(['drop', 'keep']).default('drop'),
+  /** Whether content viewed, content shared and custom actions are told by Gong's engagement calls, which it releases to few. */
+  engagementCalls: z.boolean().default(false),
   /** Cut from the end of page titles, such as " | Acme". */
   titleSuffixes: z.array(z.string().min(1)).default([]),
 })
@@ -55,8 +58,12 @@ export const configFile = strictObject({
   budget: strictObject({
     /** Our part of Gong's daily quota; the rest is left to the company's other integrations. */
     share: z.number().positive().max(1).default(0.8),
+    reserve,
+    businessDay,
     /** What of it may be spent on people whom the page alone names, and on companies of networks. */
     selfReportedShare: z.number().min(0).max(1).default(0.2),
+    /** What of it may be spent on trackingIds of which the site's server has told nothing: anybody can make them up. */
+    trackedShare: z.number().min(0).max(1).default(0.5),
     /** Interactions a day of one person who is not verified: nobody floods another's timeline. */
     maxPerPersonPerDay: z.int().positive().max(10_000).default(50),
   }).prefault({}),

@@ -61,7 +61,7 @@ function messagesOf(issues: readonly z.core.$ZodIssue[] = []): string {
 }
 
 /** Where the collector answers by itself, whatever the configuration says. */
-const TAKEN = ['/healthz', '/readyz', '/tamtam.json', '/v1/identities', '/v1/links']
+const TAKEN = ['/healthz', '/readyz', '/tamtam.json', '/v1/identities', '/v1/links', '/v1/shares']
 const TAKEN_BELOW = ['/v1/links/', '/l/']
 
 /** No query, no dot segment, and nothing that a router reads as a pattern. */

@@ -23,6 +23,8 @@ export const CONFIG_WORDS: Readonly<Record<string, string>> = {
   'sites[].ownDomains': "The company's own mail domains: what its people do is never sent.",
   'sites[].ownDomains[]': 'A domain, such as "acme.com".',
   'sites[].bots': 'Whether what bots do is counted and dropped, or kept like anything else.',
+  'sites[].engagementCalls':
+    "Whether reportAs and shares are told by Gong's engagement calls, which Gong releases to few companies. Else they are digital interactions, and shares are not told.",
   'sites[].titleSuffixes': 'What is cut from the end of page titles, such as " | Acme".',
   'sites[].titleSuffixes[]': 'An ending.',
 
@@ -36,12 +38,12 @@ export const CONFIG_WORDS: Readonly<Record<string, string>> = {
   'content[].labels[]': 'A label.',
   'content[].contentId': 'Pages that share it are one content. Without it, host and path.',
   'content[].priority':
-    'What goes first of what waits for room in budget.selfReportedShare and budget.maxPerPersonPerDay.',
+    'What goes first when calls are short: high is never given up, low waits, is told once a day together, and is given up after three days.',
   'content[].granularity':
     'One interaction a view (each), a page and session (content), or for all such pages of a session together (session).',
   'content[].send': 'False: nothing that happens on these pages is sent.',
   'content[].reportAs':
-    "By which of Gong's calls it is told: kept for later, this version sends all as digital interactions.",
+    "By which of Gong's calls it is told, on sites with engagementCalls; where that call has no room for it, it is a digital interaction.",
 
   coalesce: 'When an interaction is told.',
   'coalesce.quietSeconds': 'After so many seconds without another event of its own.',
@@ -55,8 +57,18 @@ export const CONFIG_WORDS: Readonly<Record<string, string>> = {
 
   budget: "What of Gong's calls is spent.",
   'budget.share': "Our part of Gong's daily quota, 0 to 1.",
+  'budget.reserve': 'What of our part is kept for what matters more.',
+  'budget.reserve.high': 'For high priority alone, 0 to 1; nothing when no rule gives it.',
+  'budget.reserve.normal': 'For high and normal priority together, against low, 0 to 1.',
+  'budget.businessDay':
+    'The hours through which normal and low priority are spread, so that a morning leaves something for the afternoon.',
+  'budget.businessDay.from': 'Opening, local time.',
+  'budget.businessDay.to': 'Close, local time; 24:00 for midnight.',
+  'budget.businessDay.timeZone': 'An IANA time zone, such as "America/New_York".',
   'budget.selfReportedShare':
     'What of it may be spent on people whom the page alone names, and on companies of networks, 0 to 1.',
+  'budget.trackedShare':
+    "What of it may be spent on Gong's trackingIds of which the site's server has not told whose they are, 0 to 1.",
   'budget.maxPerPersonPerDay':
     "So many interactions a day of one person whom neither the site's server nor a signed token names.",
 

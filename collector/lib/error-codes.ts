@@ -59,6 +59,8 @@ export const ERROR_CODES = {
   too_many_open: 'The visitor already has as many interactions open as one may have.',
   content_not_sent: 'The content rule of the page says that nothing of it is sent.',
   already_reported: 'An interaction sealed earlier already tells this.',
+  interaction_buried:
+    'Nothing could be made of the interaction that it would have been told by, which is buried: the log says why.',
   compose_failed: 'No interaction could be made of the event: the log says why.',
 
   // An identify names nobody.
@@ -76,11 +78,14 @@ export const ERROR_CODES = {
     "The page alone says who the visitor is, and the site's identity policy is strict.",
 
   identity_unmatchable:
-    "All that is known of the person is an id without a company's domain, by which Gong could match nobody.",
+    "All that is known of the person is an id or a name without a company's domain, by which Gong could match nobody.",
   person_cap:
-    "Neither the site's server nor a signed token names the person, of whom as much as budget.maxPerPersonPerDay allows was sent within 24 hours.",
+    "Neither a signed token nor the word of the site's server about this browser names the person, of whom as much as budget.maxPerPersonPerDay allows was sent within 24 hours.",
   self_reported_share:
     'What budget.selfReportedShare allows for people whom pages alone name, and for companies of networks, was spent within 24 hours.',
+
+  tracked_share:
+    "What budget.trackedShare allows for trackingIds of which the site's server has not told whose they are was spent within 24 hours.",
 
   // An interaction is given up.
   own_employee: "The person is of the company's own, by the sites' ownDomains.",
@@ -94,13 +99,29 @@ export const ERROR_CODES = {
   gong_unavailable: 'Gong failed (5xx).',
   gong_timeout: 'Gong did not answer in time.',
   gong_unreachable: 'The connection to Gong failed.',
+  gong_unknown_host:
+    "Gong's name could not be resolved: check GONG_API_BASE_URL and this machine's DNS. It is tried again by itself.",
+  gong_insecure:
+    "The connection to Gong could not be made safe (TLS): check GONG_API_BASE_URL, this machine's clock, and whether a proxy puts its own certificate in (NODE_EXTRA_CA_CERTS). It is tried again by itself.",
+  gong_answer_unreadable:
+    'What answered was no JSON, as of a proxy or a sign-in page in between: check GONG_API_BASE_URL and the way to it. It is tried again by itself.',
   gong_unauthorized:
-    'Gong refused the credentials (401): check GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET, and that GONG_API_BASE_URL is the one that Gong shows for this company; then restart.',
+    'Gong refused the credentials (401): check GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET, and that GONG_API_BASE_URL is the one that Gong shows for this company. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
+  gong_wrong_region:
+    'Gong says that the access token has been revoked (401), as it does in another region than the company\'s: check that GONG_API_BASE_URL is the one that Gong shows for this company, then the key. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
   gong_forbidden:
-    "Gong refused access (403): check the key's scope api:digital-interactions:write and its trusted IP addresses; then restart.",
+    'Gong refused access (403): check the key\'s scope api:digital-interactions:write (api:engagement-data:write for engagement calls) and its trusted IP addresses. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
   gong_unexpected:
-    'Gong answered as no documented call does: check GONG_API_BASE_URL; then restart.',
+    'Gong answered as no documented call does: check GONG_API_BASE_URL. Nothing is sent until "tamtam doctor" finds it good, or another is set.',
+  gong_token_ended: 'The access token ended before its time: the next call asks for another.',
+  gong_sign_in_ended:
+    'Gong takes the refresh token no more: it was used by another process, it has ended, or its successor was lost in a crash. Authorise anew, set GONG_OAUTH_REFRESH_TOKEN to the new one, and start again.',
   retries_exhausted: 'Gong could not take the interaction for three days.',
+
+  // An interaction is told together with others, or given up for want of calls.
+  told_in_digest:
+    'Calls were short: it is told together with what else its person did on that day.',
+  over_budget: 'Calls were short for as long as it may wait.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -83,7 +83,6 @@ it('what is said, signed, told and refused gives the same aliases in whatever or
       const person = { email: EMAILS[which] ?? '' }
       const toldAtMs = NOON_MS + minute * MINUTE_MS
       await store.keepKnownPeople([toldOf(`visitor:${anonymousId}`, { person, toldAtMs })])
-      await stitch(store, { keys: [key] })
     }
     await stitch(store, { keys: [key] })
   }

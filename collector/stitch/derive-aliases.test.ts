@@ -115,13 +115,13 @@ describe('whose a moment is', () => {
     ])
   })
 
-  it("a link that was handed on changes nothing where somebody has logged in, and else is its person's", () => {
-    for (const assurance of ['corroborated', 'verified'] as const) {
-      const link = at(START_MS + 10, linked('ada', assurance))
-      expect(deriveAliases([at(START_MS, said('bob', 'verified')), link]).map(span)).toEqual([
+  it("a mail that was handed on changes nothing where somebody has logged in, and else is its person's", () => {
+    for (const word of [linked('ada'), told('ada', 't1')]) {
+      const mail = at(START_MS + 10, word)
+      expect(deriveAliases([at(START_MS, said('bob', 'verified')), mail]).map(span)).toEqual([
         ['email:bob', START_MS - MAX_HISTORY_MS, null],
       ])
-      expect(deriveAliases([at(START_MS, said('bob')), link]).map(span)).toEqual([
+      expect(deriveAliases([at(START_MS, said('bob')), mail]).map(span)).toEqual([
         ['email:bob', START_MS - MAX_HISTORY_MS, START_MS + 10],
         ['email:ada', START_MS + 10, null],
       ])
@@ -170,12 +170,48 @@ describe('whose a moment is', () => {
       ])
     })
 
-    it('leaves the nameless time before it to nobody else', () => {
-      for (const other of ['bob', null]) {
-        const words = [at(START_MS, refused(other)), at(START_MS + 10, said('ada'))]
-        const [alias] = deriveAliases(words)
-        expect(alias?.sinceMs).toBe(START_MS + 10)
+    it('cuts nothing off where nobody was known', () => {
+      const words = [at(START_MS, refused(null)), at(START_MS + 10, said('ada', 'verified'))]
+      expect(deriveAliases(words).map(span)).toEqual([
+        ['email:ada', START_MS + 10 - MAX_HISTORY_MS, null],
+      ])
+    })
+
+    it('leaves the time from which it said another to nobody, and what was before to who is known', () => {
+      const inVain = [refused('bob'), refused('eve'), refused(null)].map((word, index) =>
+        at(START_MS + index, word),
+      )
+      for (const known of [said('ada', 'verified'), tracked('t1')]) {
+        const words = [...inVain, at(START_MS + 10, known)]
+        const whoKey = known.kind === 'who' ? known.whoKey : null
+        expect(deriveAliases(words).map(span)).toEqual([
+          [whoKey, START_MS + 10 - MAX_HISTORY_MS, START_MS],
+          [whoKey, START_MS + 10, null],
+        ])
       }
+    })
+
+    it('that ended somebody leaves what follows to nobody until somebody is named', () => {
+      for (const other of ['bob', null]) {
+        const words = [
+          at(START_MS, said('eve')),
+          at(START_MS + 5, refused(other)),
+          at(START_MS + 10, said('ada', 'verified')),
+        ]
+        expect(deriveAliases(words).map(span)).toEqual([
+          ['email:eve', START_MS - MAX_HISTORY_MS, START_MS + 5],
+          ['email:ada', START_MS + 10, null],
+        ])
+      }
+    })
+
+    it('lets no history reach across a reset', () => {
+      const words = [
+        at(START_MS, RESET),
+        at(START_MS + 5, refused(null)),
+        at(START_MS + 10, said('ada')),
+      ]
+      expect(deriveAliases(words).map(span)).toEqual([['email:ada', START_MS, null]])
     })
   })
 
@@ -204,13 +240,10 @@ describe('whatever a visitor says', () => {
   it(
     'no alias reaches back further than 30 days from the word that founds it',
     ofAll((aliases, words) => {
-      for (const { whoKey, sinceMs, untilMs } of aliases) {
+      for (const { whoKey, sinceMs } of aliases) {
         const word = words.find(
           ({ occurredAtMs, word }) =>
-            word.kind !== 'reset' &&
-            word.whoKey === whoKey &&
-            occurredAtMs >= sinceMs &&
-            (untilMs === null || occurredAtMs < untilMs),
+            word.kind !== 'reset' && word.whoKey === whoKey && occurredAtMs >= sinceMs,
         )
         expect(word?.occurredAtMs).toBeLessThanOrEqual(sinceMs + MAX_HISTORY_MS)
       }
@@ -218,16 +251,17 @@ describe('whatever a visitor says', () => {
   )
 
   it(
-    'the moment at which somebody is named is theirs, but for links where a verified person is',
+    'the moment at which somebody is named is theirs, but for what is carried to where a verified person is',
     ofAll((aliases, words) => {
       for (const { occurredAtMs, word } of words) {
-        if (word.kind !== 'who' || 'trackingId' in word) continue
+        if (word.kind !== 'who') continue
         const there = aliases.filter(
           ({ sinceMs, untilMs }) =>
             sinceMs <= occurredAtMs && (untilMs === null || occurredAtMs < untilMs),
         )
         const isVerified = there.some(({ assurance }) => assurance === 'verified')
-        if (word.byLink && isVerified) continue
+        const isCarried = 'byLink' in word || 'trackingId' in word
+        if (isCarried && isVerified) continue
         expect(there.map(({ whoKey }) => whoKey)).toContain(word.whoKey)
       }
     }),

@@ -1,11 +1,9 @@
 import type { Visitor } from '../store/events.js'
+import { toldSession } from '../store/identities.js'
 import type { KnownPerson } from '../store/known-people.js'
 import type { StoreVerbs } from '../store/store.js'
 import type { IdentityFact } from '../store/who.js'
 import type { SaidFact } from './read-said.js'
-
-/** Stands for the visit in which a site's server has told who a visitor is. */
-export const TOLD_SESSION = 'told'
 
 interface Told {
   /** Who visitors are, told by their anonymousId. */
@@ -40,7 +38,10 @@ export async function hearTold(tx: StoreVerbs, limit: number): Promise<Told> {
   return { said, visitors, count }
 }
 
-/** A fact of the time at which it was told, so that who was told later of the same visitor is somebody else. */
+/**
+ * A fact of the time at which it was told, in a session of its own: between its neighbours in time it holds, however
+ * many people take turns, and in whatever order they are heard of.
+ */
 function visitorFact(told: KnownPerson): SaidFact[] {
   const { siteId, whoKey, toldAtMs } = told
   const anonymousId = anonymousIdIn(whoKey)
@@ -48,7 +49,7 @@ function visitorFact(told: KnownPerson): SaidFact[] {
   return [
     {
       visitor: { siteId, anonymousId },
-      sessionId: TOLD_SESSION,
+      sessionId: toldSession(toldAtMs),
       fact: toldFact(told),
       firstMs: toldAtMs,
       lastMs: toldAtMs,
@@ -56,7 +57,7 @@ function visitorFact(told: KnownPerson): SaidFact[] {
   ]
 }
 
-export function toldFact({ personKey, person }: KnownPerson): IdentityFact {
+function toldFact({ personKey, person }: KnownPerson): IdentityFact {
   return {
     kind: 'who',
     whoKey: personKey,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WirePerson } from '../../wire/person.js'
 import { anEvent, NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { aJwtKey } from '../lib/test-tokens.js'
+import { sealOne } from '../store/test-outbox.js'
 import { aSpooledBeacon, openTestStore } from '../store/test-store.js'
 import { stitch } from './test-stitch.js'
 
@@ -73,6 +74,27 @@ describe('an identify with a token', () => {
     await arrive(identify(1, await stranger.sign({ person: inToken }), onPage))
     expect(await aliases()).toMatchObject([
       { whoKey: 'email:ada@example.org', untilMs: NOON_MS + MINUTE_MS },
+    ])
+  })
+
+  it.each([
+    ['has ended', async () => await sign({ nowMs: NOON_MS - 48 * 60 * MINUTE_MS })],
+    ['is none', () => Promise.resolve('garbage')],
+    ['is a stranger’s', () => aJwtKey().sign()],
+  ])('that %s cuts off no history where nobody was known', async (_, refusedToken) => {
+    const { arrive, aliases, store, rows } = await openTestSite()
+    const sealed = { occurredAtMs: NOON_MS - 10 * MINUTE_MS }
+    await store.hold([await sealOne(store, sealed)], 'identity_unknown')
+    const refused = { ...identify(0, await refusedToken()), sessionId: 'b'.repeat(32) }
+    await arrive(refused)
+    expect(await aliases()).toEqual([])
+    const good = { ...identify(0.05, await sign()), sessionId: 'c'.repeat(32) }
+    await arrive(good)
+    const [alias] = await aliases()
+    expect(alias).toMatchObject({ whoKey: 'email:ada@example.org', assurance: 'verified' })
+    expect(alias?.sinceMs).toBeLessThan(sealed.occurredAtMs)
+    expect(await rows('interactions')).toMatchObject([
+      { asked_at_ms: expect.any(Number) as number },
     ])
   })
 

@@ -2,18 +2,20 @@ import type { WireEvent } from '../../wire/event.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
 import type { TokenVerdict } from '../lib/judge-token.js'
 import { normalizePerson } from '../lib/normalize-person.js'
+import { isFailedIdentify } from '../store/identities.js'
 import { personKey, type IdentityFact, type Person } from '../store/who.js'
 
 /**
  * What an event says of who the visitor is. An `identify` says it by itself: for certain with a token that holds,
  * nobody with one that does not, and as the page's claim without one. Any event says it by the trackingId or link token
- * that it carries. Empty when it says nothing, or nothing by which Gong could match a person. The ids of a
+ * that it carries. One that failed says that somebody is there, of whom nothing can be read. Empty when it says nothing, or nothing by which Gong could match a person. The ids of a
  * reset and of a page_leave are of whoever leaves: taken for facts of that moment they would name whoever comes next.
  */
 export function identityFactsOf(
   event: WireEvent,
   verdict: TokenVerdict | null = null,
 ): IdentityFact[] {
+  if (isFailedIdentify(event)) return [{ kind: 'refused', whoKey: null, reason: event.failedBy }]
   if (event.type === 'reset') return [{ kind: 'reset' }]
   if (event.type === 'page_leave') return []
   const facts: IdentityFact[] = []

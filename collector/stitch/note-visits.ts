@@ -4,10 +4,10 @@ import type { LinkVisit } from '../store/link-visitors.js'
 import type { Link } from '../store/links.js'
 import type { StoreVerbs } from '../store/store.js'
 import type { HeardFact } from './read-said.js'
-import { holdsAt } from './resolve-facts.js'
+import { endOf, holdsAt } from './resolve-facts.js'
 
 interface Heard {
-  /** Without what came by links that the site does not have, or that had ended. */
+  /** Without what came by links that the site does not have; by one that had ended in a session of its own. */
   said: HeardFact[]
   /** Who is no longer, or perhaps no longer, among the first browsers of a link. */
   displaced: Visitor[]
@@ -40,7 +40,10 @@ export async function noteVisits(
   })
   const countIn = (seen: typeof after, { tokenHash }: Link) => seen.get(tokenHash)?.length ?? 0
   return {
-    said: said.filter((each) => each.fact.kind !== 'link' || visitOf(each, links).length > 0),
+    said: said.flatMap((each) => {
+      const isOther = each.fact.kind !== 'link' || visitOf(each, links).length > 0
+      return isOther ? each : pastVisitOf(each, links)
+    }),
     displaced,
     handedOn: [...links.values()].filter(
       (link) => countIn(before, link) <= maxLinkBrowsers && countIn(after, link) > maxLinkBrowsers,
@@ -58,6 +61,16 @@ function visitOf(
   const isHeld =
     holdsAt(link, firstMs) && holdsAt(link, Math.max(firstMs, receivedAtMs - MAX_LATE_MS))
   return isHeld ? [{ ...visitor, tokenHash: link.tokenHash, firstMs: receivedAtMs }] : []
+}
+
+/**
+ * What is kept to say why nobody was named: a fact that says nothing at any time. In a session of its own, so that it
+ * moves no time at which the link still held.
+ */
+function pastVisitOf(heard: HeardFact, links: ReadonlyMap<string, Link>): HeardFact[] {
+  const link = heard.fact.kind === 'link' ? links.get(heard.fact.tokenHash) : undefined
+  if (link?.siteId !== heard.visitor.siteId || heard.firstMs < endOf(link)) return []
+  return [{ ...heard, sessionId: `ended ${heard.sessionId}` }]
 }
 
 function tokenHashOf({ tokenHash }: LinkVisit): string {

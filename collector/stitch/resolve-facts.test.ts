@@ -37,20 +37,18 @@ it('a fact tells at its first and its last time', () => {
   expect(resolveFacts(once(RESET), knowing(null))).toHaveLength(1)
 })
 
-it('a trackingId is whom the site told of, for certain, and else whoever Gong knows by it', () => {
+it('a trackingId is whom the site told of, though not for certain, and else whoever Gong knows by it', () => {
   const people = new Map([['tracking:t', toldOf('tracking:t')]])
   const facts = once(TRACKED)
   expect(wordsOf(facts, knowing(null, { people }))).toEqual([told('ada@example.org', 't')])
   expect(wordsOf(facts, knowing(null))).toEqual([tracked('t')])
 })
 
-it('a link is whom it was made for, or for certain whom the site told of later', () => {
+it('a link is whom it was made for, or whom the site told of later', () => {
   expect(wordsOf(once(LINK), knowing({}))).toEqual([ADA])
   const bob = toldOf(`link:${TOKEN_HASH}`, { person: { email: 'bob@example.org' } })
   const people = new Map([[bob.whoKey, bob]])
-  expect(wordsOf(once(LINK), knowing({}, { people }))).toEqual([
-    linked('bob@example.org', 'verified'),
-  ])
+  expect(wordsOf(once(LINK), knowing({}, { people }))).toEqual([linked('bob@example.org')])
 })
 
 it.each<[string, Partial<Link> | null, number, boolean]>([

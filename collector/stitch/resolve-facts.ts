@@ -19,8 +19,9 @@ const CLOCKS_DIFFER_MS = 60_000
 
 /**
  * Facts as they tell at this time of asking. A trackingId or link of which the site's server has told us names that
- * person for certain; another link names whom it was made for. A link names nobody before it was made and once it has
- * ended or was taken back, by the true time of the event, nor in more browsers than a person has.
+ * person; another link names whom it was made for. Neither does so for certain, whoever said whose it is: anybody may
+ * carry it on. A link names nobody before it was made and once it has ended or was taken back, by the true time of the
+ * event, nor in more browsers than a person has.
  */
 export function resolveFacts(facts: readonly SessionFact[], knowledge: Knowledge): DatedWord[] {
   return facts.flatMap(({ fact, firstMs, lastMs }) =>
@@ -39,34 +40,30 @@ function wordOf(fact: IdentityFact, atMs: number, { people, links, naming }: Kno
     case 'who': {
       const told = fact.who.kind === 'tracked' ? people.get(fact.whoKey) : undefined
       if (!told || fact.who.kind !== 'tracked') return fact
-      return { ...verified(told), trackingId: fact.who.trackingId }
+      return { ...corroborated(told), trackingId: fact.who.trackingId }
     }
     case 'link': {
       const link = links.get(fact.tokenHash)
       if (!link || !naming.has(fact.tokenHash) || !holdsAt(link, atMs)) return null
       const told = people.get(`link:${fact.tokenHash}`)
-      const word = told ? verified(told) : named(link, 'corroborated')
-      return { ...word, byLink: true as const }
+      return { ...corroborated(told ?? link), byLink: true as const }
     }
   }
 }
 
 /** Whether a link names its person at this moment: from when it was made until it ends or is taken back. */
-export function holdsAt({ madeAtMs, expiresAtMs, revokedAtMs }: Link, atMs: number): boolean {
-  return (
-    atMs >= madeAtMs - CLOCKS_DIFFER_MS &&
-    atMs < expiresAtMs &&
-    (revokedAtMs === null || atMs < revokedAtMs)
-  )
+export function holdsAt(link: Link, atMs: number): boolean {
+  return atMs >= link.madeAtMs - CLOCKS_DIFFER_MS && atMs < endOf(link)
 }
 
-function verified(told: KnownPerson): Word & { kind: 'who' } {
-  return named(told, 'verified')
+/** From when on a link names nobody. */
+export function endOf({ expiresAtMs, revokedAtMs }: Link): number {
+  return Math.min(expiresAtMs, revokedAtMs ?? Infinity)
 }
 
-function named(
-  { personKey, person }: Pick<KnownPerson, 'personKey' | 'person'>,
-  assurance: 'verified' | 'corroborated',
-): Word & { kind: 'who' } {
-  return { kind: 'who', whoKey: personKey, who: { kind: 'person', person }, assurance }
+function corroborated({ personKey, person }: Pick<KnownPerson, 'personKey' | 'person'>): Word & {
+  kind: 'who'
+} {
+  const who = { kind: 'person', person } as const
+  return { kind: 'who', whoKey: personKey, who, assurance: 'corroborated' }
 }

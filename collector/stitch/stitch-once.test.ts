@@ -86,17 +86,34 @@ describe('facts become aliases', () => {
     ])
   })
 
-  it('thousands of people in one browser stop nothing, and name nobody past the limit', async () => {
+  it('thousands of people in one browser stop nothing, and of the oldest nothing is known any more', async () => {
     const { store, rows } = await openTestStore()
-    const events = Array.from({ length: 2 * MAX_FACTS_PER_VISITOR }, (_, index) =>
+    const count = 2 * MAX_FACTS_PER_VISITOR
+    const events = Array.from({ length: count }, (_, index) =>
       anEvent('click', { trackingId: `t${index}`, occurredAtMs: NOON_MS + index }),
     )
     await store.appendBeacons([aSpooledBeacon(events)])
     expect(await stitch(store, { limit: events.length })).toBe(events.length)
-    expect(await rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR + 1)
+    expect(await rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR)
     const aliases = await spans(store)
-    expect(aliases).toHaveLength(MAX_FACTS_PER_VISITOR)
-    expect(aliases.at(-1)?.[2]).toBe(NOON_MS + MAX_FACTS_PER_VISITOR)
+    expect(aliases).toHaveLength(MAX_FACTS_PER_VISITOR - 1)
+    expect(aliases[0]?.[1]).toBe(NOON_MS + count - MAX_FACTS_PER_VISITOR + 1)
+    expect(aliases.at(-1)).toEqual([`tracking:t${count - 1}`, NOON_MS + count - 1, null])
+  })
+
+  it('who logs in and out each day is known on each of them, however long ago the first is', async () => {
+    const { store, rows } = await openTestStore()
+    const days = MAX_FACTS_PER_VISITOR
+    for (let day = 0; day < days; day++) {
+      const session = String(day)
+      const [inAt, outAt] = [day * 24 * 60, day * 24 * 60 + 5]
+      const occurredAtMs = NOON_MS + outAt * MINUTE_MS
+      const reset = anEvent('reset', { occurredAtMs, sessionId: session })
+      await arrive(store, [identify('ada@example.org', inAt, session), reset])
+      const present = (await spans(store)).at(-1)
+      expect(present).toEqual(['email:ada@example.org', expect.any(Number), occurredAtMs])
+    }
+    expect(await rows('identity_facts')).toHaveLength(MAX_FACTS_PER_VISITOR)
   })
 
   it('one visitor says nothing of another', async () => {
@@ -145,7 +162,9 @@ describe('what was held is asked again', () => {
     const { store, rows } = await openTestStore()
     await store.hold([await sealOne(store)], 'identity_unknown')
     await arrive(store, [identify('ada@example.org', 1)])
-    expect(await rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
+    expect(await rows('interactions')).toMatchObject([
+      { asked_at_ms: expect.any(Number) as number },
+    ])
   })
 
   it('not when somebody else does, nor when there is no news', async () => {
@@ -155,6 +174,6 @@ describe('what was held is asked again', () => {
     await arrive(store, [anEvent('page_view')])
     await arrive(store, [identify('ada@example.org', 2)])
     await arrive(store, [identify('bob@example.org', 1)], 'f'.repeat(32))
-    expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
+    expect(await rows('interactions')).toMatchObject([{ asked_at_ms: null }])
   })
 })

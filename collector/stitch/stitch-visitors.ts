@@ -36,9 +36,11 @@ export async function stitchVisitors(
   const news: { visitor: Visitor; facts: SessionFact[] }[] = []
   for (const [key, { siteId, anonymousId }] of visitors) {
     const visitor = { siteId, anonymousId }
-    const { facts, added, moved } = mergeFacts(known.get(key) ?? [], told.get(key) ?? [])
-    moves.push({ visitor, added, moved })
-    if (added.length + moved.length > 0 || askedKeys.has(key)) news.push({ visitor, facts })
+    const { facts, ...changes } = mergeFacts(known.get(key) ?? [], told.get(key) ?? [])
+    const { added, moved, removed } = changes
+    moves.push({ visitor, ...changes })
+    const isNews = added.length + moved.length + removed.length > 0
+    if (isNews || askedKeys.has(key)) news.push({ visitor, facts })
   }
   await tx.keepMovedFacts(moves)
   await rederive(tx, news, maxLinkBrowsers)

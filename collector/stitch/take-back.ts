@@ -1,13 +1,14 @@
 import type { Visitor } from '../store/events.js'
-import type { SessionFact } from '../store/identities.js'
+import { isToldSession, toldSession, type SessionFact } from '../store/identities.js'
 import type { KnownPerson } from '../store/known-people.js'
 import type { Store, StoreVerbs } from '../store/store.js'
-import { anonymousIdIn, TOLD_SESSION, toldFact } from './hear-told.js'
+import { anonymousIdIn } from './hear-told.js'
 import { stitchVisitors } from './stitch-visitors.js'
 
 /** What may have been a mistake: what a site's server told, or what one session of a visitor said. */
 export type TakenBack =
-  | ({ kind: 'told' } & Pick<KnownPerson, 'siteId' | 'whoKey'>)
+  /** Of a visitor all that was ever told, unless one time is said. */
+  | ({ kind: 'told'; toldAtMs?: number } & Pick<KnownPerson, 'siteId' | 'whoKey'>)
   | ({ kind: 'said'; visitor: Visitor } & Pick<SessionFact, 'sessionId' | 'fact'>)
 
 /**
@@ -35,15 +36,20 @@ async function forgetSaid(
 
 async function forgetTold(
   tx: StoreVerbs,
-  { siteId, whoKey }: TakenBack & { kind: 'told' },
+  { siteId, whoKey, toldAtMs }: TakenBack & { kind: 'told' },
 ): Promise<Visitor[] | null> {
-  const known = await tx.readKnownPeople(siteId, [whoKey])
-  if (!(await tx.forgetKnownPerson({ siteId, whoKey }))) return null
+  const wasKnown = await tx.forgetKnownPerson({
+    siteId,
+    whoKey,
+    ...(toldAtMs !== undefined && { toldAtMs }),
+  })
   const anonymousId = anonymousIdIn(whoKey)
-  if (anonymousId === null) return tx.readVisitorsOf([{ siteId, whoKey }])
+  if (anonymousId === null) return wasKnown ? tx.readVisitorsOf([{ siteId, whoKey }]) : null
   const visitor = { siteId, anonymousId }
-  for (const told of known) {
-    await tx.forgetFact(visitor, { sessionId: TOLD_SESSION, fact: toldFact(told) })
-  }
-  return [visitor]
+  // Of a visitor the facts outlast what the server told.
+  const said = (await tx.readFacts(visitor)).filter(({ sessionId }) =>
+    toldAtMs === undefined ? isToldSession(sessionId) : sessionId === toldSession(toldAtMs),
+  )
+  for (const { sessionId, fact } of said) await tx.forgetFact(visitor, { sessionId, fact })
+  return wasKnown || said.length > 0 ? [visitor] : null
 }

@@ -2,43 +2,50 @@ import type { Assurance } from '../store/who.js'
 import { MAX_HISTORY_MS, type DatedWord, type Word } from './derive-aliases.js'
 
 interface Stretch {
-  fromMs: number
   untilMs: number
-  /** Whether its beginning was nobody's. */
-  nameless: boolean
+  /** The time that was nobody's as it began: from when, and until somebody was said in vain who is gone since. */
+  nameless: { fromMs: number; untilMs: number } | null
   words: DatedWord[]
 }
 
 /**
  * The rules of identity once more, said of one moment and not of a sequence: time is cut where a word contradicts any
- * earlier one since the last cut, and a moment belongs to whoever its stretch names. Words are in order of time.
+ * earlier one since the last cut, and a moment belongs to whoever its stretch names, or to whom a later one does where
+ * its own knows nobody. Words are in order of time.
  */
 export function whoAt(words: readonly DatedWord[], atMs: number) {
-  const stretch = cut(words).find(({ fromMs, untilMs }) => fromMs <= atMs && atMs < untilMs)
-  if (!stretch) return { person: null, trackingId: null }
-  const since = (word: DatedWord): number =>
-    stretch.nameless && word === stretch.words[0]
-      ? Math.max(stretch.fromMs, word.occurredAtMs - MAX_HISTORY_MS)
-      : word.occurredAtMs
-  const isThere = (word: DatedWord | undefined): boolean =>
-    word !== undefined && since(word) <= atMs
+  for (const stretch of cut(words)) {
+    const there = whoIn(stretch, atMs)
+    if (there.person ?? there.trackingId) return there
+  }
+  return { person: null, trackingId: null }
+}
 
-  const people = stretch.words.filter(({ word }) => personOf(word) !== null)
+function whoIn({ untilMs, nameless, words }: Stretch, atMs: number) {
+  const firstKnown = words.find(({ word }) => word.kind === 'who')
+  /** Of whoever is known from this word on, and was first said to be there at `saidAtMs`. */
+  const isThere = (known: DatedWord, saidAtMs: number): boolean => {
+    if (atMs >= untilMs) return false
+    if (known !== firstKnown || nameless === null) return atMs >= saidAtMs
+    const isHistory = atMs >= Math.max(nameless.fromMs, saidAtMs - MAX_HISTORY_MS)
+    return atMs >= saidAtMs || (isHistory && atMs < nameless.untilMs)
+  }
+  const people = words.filter(({ word }) => personOf(word) !== null)
   const proven = people.flatMap(({ word }) => (word.kind === 'who' ? word.assurance : []))
-  const ids = stretch.words.filter(({ word }) => word.kind === 'who' && word.who.kind === 'tracked')
-  const [person] = people
-  const [id] = ids
+  const known = people.find(({ word }) => word.kind === 'who')
+  const id = words.find(({ word }) => word.kind === 'who' && word.who.kind === 'tracked')
   return {
     person:
-      person && proven.length > 0 && isThere(person)
-        ? { whoKey: personOf(person.word), assurance: strongest(proven) }
+      known && isThere(known, people[0]?.occurredAtMs ?? NaN)
+        ? { whoKey: personOf(known.word), assurance: strongest(proven) }
         : null,
-    trackingId: id && isThere(id) ? trackingIdOf(id.word) : null,
+    trackingId: id && isThere(id, id.occurredAtMs) ? trackingIdOf(id.word) : null,
   }
 }
 
 function cut(words: readonly DatedWord[]): Stretch[] {
-  const stretches: Stretch[] = [{ fromMs: 0, untilMs: Infinity, nameless: true, words: [] }]
+  const nameless = { fromMs: 0, untilMs: Infinity }
+  const stretches: Stretch[] = [{ untilMs: Infinity, nameless, words: [] }]
   for (const each of words) {
     const last = stretches.at(-1)
     if (!last) throw new Error('there is always a stretch')
@@ -48,18 +55,25 @@ function cut(words: readonly DatedWord[]): Stretch[] {
     if (isHandedOn(word, before)) continue
     if (isEnd || contradicts(word, before)) {
       last.untilMs = occurredAtMs
-      const nameless = word.kind === 'reset'
       const own = isEnd ? [] : [each]
-      stretches.push({ fromMs: occurredAtMs, untilMs: Infinity, nameless, words: own })
+      stretches.push({ untilMs: Infinity, nameless: namelessAfter(last, each), words: own })
     } else last.words.push(each)
   }
   return stretches
 }
 
+function namelessAfter({ nameless, words }: Stretch, { word, occurredAtMs }: DatedWord) {
+  if (word.kind === 'reset') return { fromMs: occurredAtMs, untilMs: Infinity }
+  const isKnown = words.some((each) => each.word.kind === 'who')
+  if (nameless === null || isKnown) return null
+  const saidAtMs = words[0]?.occurredAtMs ?? Infinity
+  return { ...nameless, untilMs: Math.min(nameless.untilMs, saidAtMs) }
+}
+
 function isHandedOn(word: Word, before: readonly Word[]): boolean {
-  const isLink = word.kind === 'who' && word.byLink === true
+  const isCarried = 'byLink' in word || 'trackingId' in word
   const others = before.filter((each) => each.kind === 'who' && each.assurance === 'verified')
-  return isLink && others.some((each) => personOf(each) !== personOf(word))
+  return isCarried && others.some((each) => personOf(each) !== personOf(word))
 }
 
 function contradicts(word: Word, before: readonly Word[]): boolean {

@@ -14,17 +14,14 @@ export function said(email: string, assurance: Assurance = 'claimed', more: obje
   }
 }
 
-/** Who came by a tracked link; for certain when the site's server has told who that is. */
-export function linked(
-  email: string,
-  assurance: 'verified' | 'corroborated' = 'corroborated',
-): Word {
-  return { ...said(email, assurance), byLink: true } as Word // The spread loses which of the kinds it is.
+/** Who came by a tracked link. */
+export function linked(email: string): Word {
+  return { ...said(email, 'corroborated'), byLink: true } as Word // The spread loses which of the kinds it is.
 }
 
 /** A trackingId of which the site's server has told us who it is. */
 export function told(email: string, trackingId: string): Word {
-  return { ...said(email, 'verified'), trackingId } as Word // The spread loses which of the kinds it is.
+  return { ...said(email, 'corroborated'), trackingId } as Word // The spread loses which of the kinds it is.
 }
 
 export function tracked(trackingId: string): Word {
@@ -56,7 +53,6 @@ const dated: fc.Arbitrary<DatedWord> = fc.record({
           said(who),
           said(who, 'verified', { name: who }),
           linked(who),
-          linked(who, 'verified'),
           refused(who),
           told(who, 't1'),
           told(who, 't3'),

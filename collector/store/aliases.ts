@@ -70,17 +70,21 @@ export function aliasVerbs(db: Kysely<Tables>, engine: Engine) {
       return (await readAliasesOf([visitor])).get(visitorKey(visitor)) ?? []
     },
 
-    /** Lets visitors' held interactions of these times be asked again whose they are. */
+    /** Lets visitors' held interactions of these times be asked again whose they are; those that wait for it keep their turn. */
     async releaseHeldOf(
       released: readonly { visitor: Visitor; spans: readonly Span[] }[],
     ): Promise<void> {
+      if (released.length === 0) return
+      const nowMs = await engine.readNowMs(db)
       const cells = released.flatMap(({ visitor: { siteId, anonymousId }, spans }) =>
-        spans.map(({ sinceMs, untilMs }) => [siteId, anonymousId, sinceMs, untilMs ?? FOR_EVER_MS]),
+        spans.map((span) => {
+          return [siteId, anonymousId, span.sinceMs, span.untilMs ?? FOR_EVER_MS, nowMs]
+        }),
       )
       for (const rows of batches(cells)) {
         const statement = (v: string) =>
-          `update interactions set state = 'sealed', reason = null, assurance = null, lane_key = null from ${v}
-            where state = 'held' and site_id = v.column1 and anonymous_id = v.column2
+          `update interactions set asked_at_ms = v.column5 from ${v}
+            where state = 'held' and asked_at_ms is null and site_id = v.column1 and anonymous_id = v.column2
               and first_occurred_at_ms >= v.column3 and first_occurred_at_ms < v.column4`
         await withValues(db, engine, { rows, statement })
       }

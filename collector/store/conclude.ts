@@ -1,14 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Engine } from './engine.js'
-import { selectHead, type Claim } from './outbox.js'
+import { standingOf, type Claim } from './outbox.js'
 import type { Tables } from './tables.js'
 
-/** What an attempt came to, for the row; `retry` says when the lane is due again. */
+/**
+ * What an attempt came to, for the row; `retry` says when it is due again, and whether the others of its lane wait for
+ * that or step over it.
+ */
 export type Conclusion =
   | { state: 'delivered'; requestId: string | null }
   | { state: 'dead'; reason: ErrorCode; detail: readonly string[] }
-  | { state: 'retry'; dueAtMs: number; reason: ErrorCode; failingSinceMs: number | null }
+  | {
+      state: 'retry'
+      dueAtMs: number
+      reason: ErrorCode
+      failingSinceMs: number | null
+      steppedOver: boolean
+    }
 
 export interface Attempt {
   startedAtMs: number
@@ -21,11 +30,6 @@ export interface Attempt {
 }
 
 export function concludeVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
-  async function dueAfter(laneKey: string, nowMs: number): Promise<number | null> {
-    const next = await selectHead(db, laneKey).executeTakeFirst()
-    return next ? nowMs : null
-  }
-
   async function writeAttempt({ interactionId }: Claim, attempt: Attempt): Promise<void> {
     await db
       .insertInto('attempts')
@@ -71,11 +75,15 @@ export function concludeVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
         .set({ ...columnsOf(conclusion, nowMs), attempts: claim.attempts + 1 })
         .where('interaction_id', '=', claim.interactionId)
         .execute()
-      const due =
-        conclusion.state === 'retry' ? conclusion.dueAtMs : await dueAfter(claim.laneKey, nowMs)
+      const waits = conclusion.state === 'retry' && !conclusion.steppedOver
       await db
         .updateTable('lanes')
-        .set({ due_at_ms: due, leased_until_ms: 0 })
+        .set({
+          leased_until_ms: 0,
+          ...(waits
+            ? { due_at_ms: conclusion.dueAtMs }
+            : await standingOf(db, claim.laneKey, { nowMs, downTo: 'low' })),
+        })
         .where('lane_key', '=', claim.laneKey)
         .execute()
       return true
@@ -100,6 +108,10 @@ function columnsOf(conclusion: Conclusion, nowMs: number) {
         ended_at_ms: nowMs,
       }
     case 'retry':
-      return { reason: conclusion.reason, failing_since_ms: conclusion.failingSinceMs }
+      return {
+        reason: conclusion.reason,
+        failing_since_ms: conclusion.failingSinceMs,
+        retry_at_ms: conclusion.steppedOver ? conclusion.dueAtMs : null,
+      }
   }
 }

@@ -4,6 +4,7 @@ import type { Engine } from './engine.js'
 import { visitorKey, type Visitor } from './events.js'
 import { browserForgetter, readLanesOf, type Erased } from './forget-browser.js'
 import { forgetHandles, readHandles } from './forget-handles.js'
+import { forgetShares, readSharesTo } from './forget-shares.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs, type Erasable } from './tombstones.js'
 
@@ -97,7 +98,8 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
       const handles = await readHandles(db, whoKey)
       const names = [whoKey, ...handles]
       const visitors = await visitorsNamed(names)
-      const lanes = await lockLanes(visitors, names)
+      const shares = await readSharesTo(db, whoKey)
+      const lanes = await lockLanes([...visitors, ...shares], names)
       for (const key of names) {
         await tombstones.raiseTombstone({ kind: 'person', whoKey: key }, nowMs)
       }
@@ -105,9 +107,10 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
       for (const visitor of visitors) {
         all = sum(all, await forgetInBrowser(visitor, { whoKey, handles, nowMs }))
       }
+      const told = { ...NOTHING, interactions: await forgetShares(db, shares) }
       await forgetHandles(db, whoKey)
       await forgetLanes(lanes)
-      return all
+      return sum(all, told)
     },
   }
 }

@@ -9,10 +9,24 @@ export interface IdentityRecord {
   aliases: Alias[]
   /** What its sessions say, the first hundred by time. */
   facts: SessionFact[]
-  /** What the site's own server has told of the people that the aliases name. */
-  told: { personKey: string; by: 'visitor' | 'tracking' | 'link'; toldAtMs: number }[]
-  /** The tracked links by which the visitor came, with when we first heard of it. */
-  links: { personKey: string; url: string; firstMs: number; revokedAtMs: number | null }[]
+  /** Whose the site's own server has told us the trackingIds and links are that the facts name. */
+  told: { personKey: string; by: 'tracking' | 'link'; toldAtMs: number }[]
+  /** The tracked links by which the visitor came. */
+  links: LinkRecord[]
+}
+
+export interface LinkRecord {
+  tokenHash: string
+  personKey: string
+  url: string
+  /** When we first heard of it, or when the visitor came where the link had ended by then. */
+  firstMs: number
+  expiresAtMs: number
+  revokedAtMs: number | null
+  /** In how many it has been seen while it held, of as many as are noted. */
+  browsers: number
+  /** Which of those it is, from 1 on; null where it is none of them. */
+  place: number | null
 }
 
 /** Enough for a person to read. */
@@ -56,13 +70,13 @@ export function explainIdentityVerbs(db: Kysely<Tables>) {
     }))
   }
 
-  async function readTold(siteId: string, personKeys: readonly string[]) {
-    if (personKeys.length === 0) return []
+  async function readTold(siteId: string, handles: readonly string[]) {
+    if (handles.length === 0) return []
     const rows = await db
       .selectFrom('known_people')
       .select(['who_key', 'person_key', 'told_at_ms'])
-      .where('person_key', 'in', personKeys)
       .where('site_id', '=', siteId)
+      .where('who_key', 'in', handles)
       .orderBy('told_at_ms')
       .limit(MAX_ROWS)
       .execute()
@@ -74,34 +88,64 @@ export function explainIdentityVerbs(db: Kysely<Tables>) {
     }))
   }
 
-  async function readLinks({ siteId, anonymousId }: Visitor): Promise<IdentityRecord['links']> {
-    const rows = await db
-      .selectFrom('link_visitors')
-      .innerJoin('links', 'links.token_hash', 'link_visitors.token_hash')
-      .select(['links.person_key', 'links.url', 'links.revoked_at_ms', 'link_visitors.first_ms'])
-      .where('link_visitors.site_id', '=', siteId)
-      .where('link_visitors.anonymous_id', '=', anonymousId)
-      .orderBy('link_visitors.first_ms')
-      .limit(MAX_ROWS)
+  async function readLinks(
+    { siteId, anonymousId }: Visitor,
+    facts: readonly SessionFact[],
+  ): Promise<LinkRecord[]> {
+    const cameAt = new Map<string, number>()
+    for (const { fact, firstMs } of facts) {
+      if (fact.kind !== 'link') continue
+      cameAt.set(fact.tokenHash, Math.min(firstMs, cameAt.get(fact.tokenHash) ?? Infinity))
+    }
+    if (cameAt.size === 0) return []
+    const links = await db
+      .selectFrom('links')
+      .select(['token_hash', 'person_key', 'url', 'expires_at_ms', 'revoked_at_ms'])
+      .where('token_hash', 'in', [...cameAt.keys()])
+      .where('site_id', '=', siteId)
       .execute()
-    return rows.map((row) => ({
-      personKey: row.person_key,
-      url: row.url,
-      firstMs: row.first_ms,
-      revokedAtMs: row.revoked_at_ms,
-    }))
+    const visits = await db
+      .selectFrom('link_visitors')
+      .select(['token_hash', 'anonymous_id', 'first_ms'])
+      .where('token_hash', 'in', [...cameAt.keys()])
+      .orderBy('first_ms')
+      .orderBy('anonymous_id')
+      .execute()
+    const read = links.map((link): LinkRecord => {
+      const browsers = visits.filter(({ token_hash }) => token_hash === link.token_hash)
+      const at = browsers.findIndex(({ anonymous_id }) => anonymous_id === anonymousId)
+      return {
+        tokenHash: link.token_hash,
+        personKey: link.person_key,
+        url: link.url,
+        firstMs: browsers[at]?.first_ms ?? cameAt.get(link.token_hash) ?? 0,
+        expiresAtMs: link.expires_at_ms,
+        revokedAtMs: link.revoked_at_ms,
+        browsers: browsers.length,
+        place: at < 0 ? null : at + 1,
+      }
+    })
+    return read.sort((a, b) => a.firstMs - b.firstMs)
   }
 
   return {
     async readIdentity(visitor: Visitor): Promise<IdentityRecord> {
-      const aliases = await readAliases(visitor)
-      const personKeys = [...new Set(aliases.map(({ whoKey }) => whoKey))]
+      const facts = await readFacts(visitor)
       return {
-        aliases,
-        facts: await readFacts(visitor),
-        told: await readTold(visitor.siteId, personKeys),
-        links: await readLinks(visitor),
+        aliases: await readAliases(visitor),
+        facts,
+        told: await readTold(visitor.siteId, handlesIn(facts)),
+        links: await readLinks(visitor, facts),
       }
     },
   }
+}
+
+/** By what else than its browser a visitor may be known. */
+function handlesIn(facts: readonly SessionFact[]): string[] {
+  const handles = facts.flatMap(({ fact }) => {
+    if (fact.kind === 'link') return `link:${fact.tokenHash}`
+    return fact.kind === 'who' && fact.who.kind === 'tracked' ? fact.whoKey : []
+  })
+  return [...new Set(handles)]
 }

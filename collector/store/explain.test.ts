@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { anEvent, NOON_MS, SESSION, VISITOR } from '../../wire/test-data.js'
 import { openToRead, type ReadVerbs } from './open-to-read.js'
 import { concludeAt, queueOne, sealOne } from './test-outbox.js'
@@ -39,7 +39,7 @@ it('finds an interaction by its number and by the id that Gong knows, with its e
       stored.map(({ seq }) => seq),
     ),
   )
-  const claim = await store.claim(NOON_MS, 1000)
+  const claim = await store.claim({ nowMs: NOON_MS, leaseMs: 1000, downTo: 'low' })
   if (!claim) throw new Error('nothing was claimed')
   await concludeAt(store, NOON_MS + 100, claim)
 
@@ -82,40 +82,66 @@ it('finds a failed event by a value in it, whole and to the letter', async () =>
   expect(await find('AXBYCZD')).toEqual([])
 })
 
-it('says who a visitor is, and who has said so', async () => {
-  const { store, ask } = await openBoth()
+describe('who a visitor is', () => {
   const visitor = { siteId: 'acme-www', anonymousId: VISITOR }
   const person = { email: 'ada@example.org' }
   const who = { kind: 'person', person } as const
   const named = { whoKey: 'email:ada@example.org', who, assurance: 'verified' } as const
-  await store.replaceAliases(visitor, [{ sinceMs: 5, untilMs: null, ...named }])
-  const fact = { kind: 'who', ...named } as const
-  await store.keepFacts(visitor, [{ sessionId: SESSION, fact, firstMs: 5, lastMs: 7 }])
   const personKey = named.whoKey
   const known = { siteId: 'acme-www', person, personKey, toldAtMs: 9 }
-  await store.keepKnownPeople([
-    { ...known, whoKey: `visitor:${VISITOR}` },
-    { ...known, whoKey: 'tracking:t-1', siteId: 'other' },
-  ])
-  const link = {
-    tokenHash: 'h',
-    siteId: 'acme-www',
-    url: 'https://www.acme.com/',
-    person,
-    personKey,
-  }
-  await store.makeLinks([{ ...link, madeAtMs: 1, expiresAtMs: 99, revokedAtMs: null }])
-  await store.noteLinkVisitors([{ ...visitor, tokenHash: 'h', firstMs: 6 }])
 
-  expect(await ask((verbs) => verbs.readIdentity(visitor))).toEqual({
-    aliases: [{ sinceMs: 5, untilMs: null, ...named }],
-    facts: [{ sessionId: SESSION, fact, firstMs: 5, lastMs: 7 }],
-    told: [{ personKey, by: 'visitor', toldAtMs: 9 }],
-    links: [{ personKey, url: 'https://www.acme.com/', firstMs: 6, revokedAtMs: null }],
+  it('and who has said so, of this browser and by what it came with', async () => {
+    const { store, ask } = await openBoth()
+    await store.replaceAliases(visitor, [{ sinceMs: 5, untilMs: null, ...named }])
+    const facts = [
+      { kind: 'who', ...named },
+      {
+        kind: 'who',
+        whoKey: 'tracking:t-1',
+        who: { kind: 'tracked', trackingId: 't-1' },
+        assurance: 'corroborated',
+      },
+    ] as const
+    const said = facts.map((fact, index) => {
+      return { sessionId: SESSION, fact, firstMs: 5 + index, lastMs: 7 }
+    })
+    await store.keepFacts(visitor, said)
+    await store.keepKnownPeople([
+      { ...known, whoKey: 'tracking:t-1' },
+      { ...known, whoKey: 'tracking:t-1', siteId: 'other' },
+      { ...known, whoKey: `visitor:${'d'.repeat(32)}` },
+      { ...known, whoKey: 'tracking:t-2' },
+    ])
+    expect(await ask((verbs) => verbs.readIdentity(visitor))).toEqual({
+      aliases: [{ sinceMs: 5, untilMs: null, ...named }],
+      facts: said,
+      told: [{ personKey, by: 'tracking', toldAtMs: 9 }],
+      links: [],
+    })
+    const nobody = { aliases: [], facts: [], told: [], links: [] }
+    const stranger = { siteId: 'acme-www', anonymousId: 'f'.repeat(32) }
+    expect(await ask((verbs) => verbs.readIdentity(stranger))).toEqual(nobody)
   })
-  const nobody = { aliases: [], facts: [], told: [], links: [] }
-  const stranger = { siteId: 'acme-www', anonymousId: 'f'.repeat(32) }
-  expect(await ask((verbs) => verbs.readIdentity(stranger))).toEqual(nobody)
+
+  it('and by which links, as which of how many browsers', async () => {
+    const { store, ask } = await openBoth()
+    const link = { siteId: 'acme-www', url: 'https://www.acme.com/', person, personKey }
+    const times = { madeAtMs: 1, expiresAtMs: 99, revokedAtMs: null }
+    await store.makeLinks(['h', 'late'].map((tokenHash) => ({ ...link, tokenHash, ...times })))
+    const others = ['b', 'z'].map((letter) => ({ ...visitor, anonymousId: letter.repeat(32) }))
+    await store.noteLinkVisitors(
+      [...others, visitor].map((each, index) => ({ ...each, tokenHash: 'h', firstMs: 6 + index })),
+    )
+    const fact = (tokenHash: string, firstMs: number) =>
+      ({ sessionId: SESSION, fact: { kind: 'link', tokenHash }, firstMs, lastMs: firstMs }) as const
+    await store.keepFacts(visitor, [fact('h', 7), fact('late', 120), fact('gone', 1)])
+    const { links } = await ask((verbs) => verbs.readIdentity(visitor))
+    const shared = { personKey, url: link.url, expiresAtMs: 99, revokedAtMs: null }
+    expect(links).toEqual([
+      { ...shared, tokenHash: 'h', firstMs: 8, browsers: 3, place: 3 },
+      { ...shared, tokenHash: 'late', firstMs: 120, browsers: 0, place: null },
+    ])
+  })
 })
 
 it('lists what waits to be sent, lane by lane, and nothing else', async () => {

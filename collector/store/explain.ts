@@ -86,12 +86,24 @@ export function explainVerbs(db: Kysely<Tables>) {
         }))
     },
 
-    /** The first hundred events of an interaction, in the order in which they happened. */
+    /** The first hundred events of an interaction, those of a digest's members too, in the order in which they happened. */
     async readEventsTold(interactionId: number): Promise<EventRecord[]> {
       const rows = await db
         .selectFrom('events')
         .selectAll()
-        .where('interaction_id', '=', interactionId)
+        .where((eb) =>
+          eb.or([
+            eb('interaction_id', '=', interactionId),
+            eb(
+              'interaction_id',
+              'in',
+              eb
+                .selectFrom('interactions')
+                .select('interaction_id')
+                .where('digest_id', '=', interactionId),
+            ),
+          ]),
+        )
         .orderBy('occurred_at_ms')
         .orderBy('event_id')
         .limit(MAX_ROWS)

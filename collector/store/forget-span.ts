@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
+import { reliefForgetVerbs } from './relief-forget.js'
 import type { InteractionState, Tables } from './tables.js'
 
 /** A stretch of true time, as of an alias; `untilMs` is exclusive, null without an end. */
@@ -40,6 +41,8 @@ export async function forgetSpan(
   { sinceMs, untilMs, laneKeys, others }: Forgettable,
 ): Promise<Forgotten> {
   const endMs = untilMs ?? Number.MAX_SAFE_INTEGER
+  const relief = reliefForgetVerbs(db)
+  await relief.takeApartDigests(visitor)
   const interactions = await db
     .selectFrom('interactions')
     .select(['interaction_id', 'state', 'first_occurred_at_ms', 'lane_key'])
@@ -55,7 +58,8 @@ export async function forgetSpan(
     const begins = each.first_occurred_at_ms >= sinceMs && each.first_occurred_at_ms < endMs
     return !isNamed(each) && (begins || toldIn.has(each.interaction_id))
   })
-  const theirs = [...named, ...within].map(({ interaction_id }) => interaction_id)
+  const own = [...named, ...within].map(({ interaction_id }) => interaction_id)
+  const theirs = [...new Set([...own, ...(await relief.readDigestsOf(own))])]
 
   const events = db
     .deleteFrom('events')

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { EventOf, WireEvent } from '../../wire/event.js'
+import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import { visitorKey, type Visitor } from './events.js'
@@ -16,11 +18,28 @@ export interface SessionFact {
   lastMs: number
 }
 
-/** A visitor's facts that were not there, and those of which only the times are others. */
+/** A visitor's facts that were not there, those of which only the times are others, and those that are no more. */
 export interface MovedFacts {
   visitor: Visitor
   added: readonly SessionFact[]
   moved: readonly SessionFact[]
+  removed: readonly SessionFact[]
+}
+
+/** Stands for the visit in which a site's server told who a visitor was at that time; no page's session is named so. */
+export function toldSession(toldAtMs: number): string {
+  return `told ${toldAtMs}`
+}
+
+export function isToldSession(sessionId: string): boolean {
+  return sessionId.startsWith('told ')
+}
+
+/** What is stored instead of an event that failed and named somebody. The key is ours: the wire lets no page send it. */
+export type FailedIdentify = EventOf<'reset'> & { failedBy: ErrorCode }
+
+export function isFailedIdentify(event: WireEvent): event is FailedIdentify {
+  return event.type === 'reset' && 'failedBy' in event
 }
 
 /** Whom a fact names, or by what; null when nobody. */
@@ -73,6 +92,16 @@ export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
           where site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and fact = v.column4`
       await withValues(db, engine, { rows, statement })
     }
+    const removed = moves.flatMap(({ visitor, removed }) =>
+      removed.map((each) => rowOf(visitor, each)),
+    )
+    const names = removed.map((row) => [row.site_id, row.anonymous_id, row.session_id, row.fact])
+    for (const rows of batches(names)) {
+      const statement = (v: string) =>
+        `delete from identity_facts where (site_id, anonymous_id, session_id, fact)
+          in (select column1, column2, column3, column4 from ${v})`
+      await withValues(db, engine, { rows, statement })
+    }
   }
 
   return {
@@ -91,7 +120,7 @@ export function identityVerbs(db: Kysely<Tables>, engine: Engine) {
       const before = new Set(known.map(nameOf))
       const added = facts.filter((each) => !before.has(nameOf(each)))
       const moved = facts.filter((each) => before.has(nameOf(each)))
-      await keepMovedFacts([{ visitor, added, moved }])
+      await keepMovedFacts([{ visitor, added, moved, removed: [] }])
     },
 
     /** All that a visitor's sessions have said of who it is. */

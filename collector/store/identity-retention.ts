@@ -65,18 +65,19 @@ export function identityRetentionVerbs(db: Kysely<Tables>) {
     async removeKnownPeople(beforeMs: number, limit: number): Promise<number> {
       const old = await db
         .selectFrom('known_people')
-        .select(['site_id', 'who_key'])
+        .select(['site_id', 'who_key', 'at_ms'])
         .where('told_at_ms', '<', beforeMs)
         .where('stage', '=', 'stitched')
         .where((eb) => eb.not(eb.exists(factsOf(db, eb.ref('known_people.who_key')))))
         .orderBy('told_at_ms')
         .limit(limit)
         .execute()
-      for (const { site_id, who_key } of old) {
+      for (const { site_id, who_key, at_ms } of old) {
         await db
           .deleteFrom('known_people')
           .where('site_id', '=', site_id)
           .where('who_key', '=', who_key)
+          .where('at_ms', '=', at_ms)
           .execute()
       }
       return old.length

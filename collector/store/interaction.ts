@@ -1,5 +1,6 @@
-import type { Priority } from './tables.js'
+import type { Priority, ReportCall } from './tables.js'
 import type { Place } from './visitor-context.js'
+import type { Person } from './who.js'
 
 /** What a seller reads, as verbs in the past. */
 export type InteractionKind =
@@ -19,6 +20,12 @@ export type InteractionKind =
 /** Pages of little value in one session, told together. */
 export const DIGEST_KIND = 'pages viewed'
 
+/** A page in one session: what may answer a share. */
+export const PAGE_KIND = 'page viewed' satisfies InteractionKind
+
+/** What a seller did and no visitor: told by no event, so that no stage but delivery meets it. */
+export const SHARE_KIND = 'content shared'
+
 /** An interaction's content, fixed when it is sealed and never changed afterwards. */
 export interface SealedContent {
   /** Free text that sellers read: the kind, or a custom event's own name. */
@@ -35,8 +42,8 @@ export interface SealedContent {
   /** By the content rule. */
   labels?: string[]
   priority: Priority
-  /** By which of Gong's calls it is told. */
-  reportAs: 'digital-interaction' | 'content-viewed' | 'custom-action'
+  /** By which of Gong's calls it is to be told, where there is room for it there. */
+  reportAs: ReportCall
   /** The `match` of the content rule that decided; absent when none did. */
   rule?: string
   /** Where its first event came from. */
@@ -53,6 +60,19 @@ export interface SealedContent {
     url?: string
   }
   customFields: CustomField[]
+  /** Of a share alone: who sent it to whom. */
+  share?: SharedContent
+}
+
+/** A message by which a seller sent content to people; a view of it answers by the `shareId`. */
+export interface SharedContent {
+  shareId: string
+  sharer?: { id?: string; email?: string; name?: string }
+  /** One at the least, each with an address. */
+  recipients: { person: Person; title?: string }[]
+  subject?: string
+  /** HTML is allowed. */
+  body?: string
 }
 
 /** All three are int32. */

@@ -16,19 +16,21 @@ it('a sealed interaction is sealed for good', async () => {
   expect(await rows('interactions')).toEqual(before)
 })
 
-it('a held interaction is released by its own visitor only', async () => {
+it('a held interaction is asked again by its own visitor only, and once', async () => {
   const { store, rows } = await openTestStore()
   await store.hold(await sealOne(store), 'identity_unknown')
   expect(await rows('interactions')).toMatchObject([{ state: 'held', reason: 'identity_unknown' }])
   await store.releaseHeldOf([{ visitor: { ...visitor, siteId: 'beta' }, spans: EVER }])
   await store.releaseHeldOf([{ visitor: { ...visitor, anonymousId: 'f'.repeat(32) }, spans: EVER }])
-  expect(await rows('interactions')).toMatchObject([{ state: 'held' }])
+  expect(await store.readAsked(9)).toEqual([])
   await store.releaseHeldOf([{ visitor, spans: EVER }])
-  expect(await rows('interactions')).toMatchObject([{ state: 'sealed', reason: null }])
+  expect(await store.readAsked(9)).toMatchObject([{ visitor, reason: 'identity_unknown' }])
+  await store.endAsking((await store.readAsked(9)).map(({ interactionId }) => interactionId))
+  expect(await store.readAsked(9)).toEqual([])
 })
 
-it('held interactions are released of the times that are asked for', async () => {
-  const { store, rows } = await openTestStore()
+it('held interactions of the times that are named are asked again', async () => {
+  const { store } = await openTestStore()
   for (const occurredAtMs of [1, 2, 3, 4, 5]) {
     await store.hold(await sealOne(store, { occurredAtMs }), 'identity_unknown')
   }
@@ -37,13 +39,25 @@ it('held interactions are released of the times that are asked for', async () =>
     { sinceMs: 4, untilMs: null },
   ]
   await store.releaseHeldOf([{ visitor, spans }])
-  expect((await rows('interactions')).map(({ state }) => state)).toEqual([
-    'held',
-    'sealed',
-    'held',
-    'sealed',
-    'sealed',
-  ])
+  const asked = (await store.readAsked(9)).map(({ firstOccurredAtMs }) => firstOccurredAtMs)
+  expect(asked).toEqual([2, 4, 5])
+})
+
+it('who has waited to be asked again for longest is asked first, however often it is put off', async () => {
+  let nowMs = NOON_MS
+  const { store } = await openTestStore({ clock: () => nowMs })
+  for (const occurredAtMs of [1, 2]) {
+    await store.hold(await sealOne(store, { occurredAtMs }), 'identity_unknown')
+  }
+  const ask = async (sinceMs: number) => {
+    nowMs++
+    await store.releaseHeldOf([{ visitor, spans: [{ sinceMs, untilMs: sinceMs + 1 }] }])
+  }
+  await ask(2)
+  await ask(1)
+  await ask(2)
+  expect((await store.readAsked(9)).map((each) => each.firstOccurredAtMs)).toEqual([2, 1])
+  expect(await store.readAsked(1)).toMatchObject([{ firstOccurredAtMs: 2 }])
 })
 
 it('what has its person is neither held, nor released, nor given another', async () => {
@@ -86,8 +100,15 @@ it('the latest part of an interaction is the one that its next event meets', asy
   const [, second, third] = await store.openInteractions([one, two, { ...one, key: other }])
   expect(await store.readLatestParts([other, key, { ...key, contentKey: 'x' }])).toEqual(
     expect.arrayContaining([
-      { ...two, interactionId: second, state: 'open', milestonePercent: null },
-      { ...one, key: other, interactionId: third, state: 'open', milestonePercent: null },
+      { ...two, interactionId: second, state: 'open', milestonePercent: null, isBuried: false },
+      {
+        ...one,
+        key: other,
+        interactionId: third,
+        state: 'open',
+        milestonePercent: null,
+        isBuried: false,
+      },
     ]),
   )
   expect(await store.readLatestParts([key])).toHaveLength(1)

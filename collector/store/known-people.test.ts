@@ -62,3 +62,19 @@ it('is taken back', async () => {
   expect(await store.forgetKnownPerson({ siteId: 'acme-www', whoKey: 'tracking:a' })).toBe(true)
   expect(await store.readKnownPeople('acme-www', ['tracking:a'])).toEqual([])
 })
+
+it('of one visitor each time is kept and heard of, and goes by itself', async () => {
+  const { store } = await openTestStore()
+  const ada = toldOf('visitor:a')
+  const bob = toldOf('visitor:a', { person: BOB, toldAtMs: NOON_MS + 1 })
+  await store.keepKnownPeople([ada, bob])
+  await store.keepKnownPeople([bob])
+  expect(await store.readToldPeople(9)).toMatchObject([ada, bob])
+  await store.markPeopleStitched([ada])
+  expect(await store.readToldPeople(9)).toMatchObject([bob])
+  await store.markPeopleStitched([bob])
+  expect(await store.removeKnownPeople(NOON_MS + 1, 9)).toBe(1)
+  const { siteId, whoKey } = bob
+  expect(await store.forgetKnownPerson({ siteId, whoKey, toldAtMs: NOON_MS })).toBe(false)
+  expect(await store.forgetKnownPerson({ siteId, whoKey, toldAtMs: NOON_MS + 1 })).toBe(true)
+})

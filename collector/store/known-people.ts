@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { batches } from './batches.js'
+import { VISITOR_PREFIX } from './forget-handles.js'
 import type { Tables } from './tables.js'
 import type { Person } from './who.js'
 
@@ -22,24 +23,30 @@ export interface ToldPerson extends KnownPerson {
 
 export function knownPeopleVerbs(db: Kysely<Tables>) {
   return {
-    /** Writes them over what was told of the same visitor, trackingId or link before, for the stages to hear. */
+    /**
+     * Writes them for the stages to hear: over what was told of the same trackingId or link before, and of a visitor
+     * beside it, since one browser is many people's; there only what was told of the same time is written over.
+     */
     async keepKnownPeople(people: readonly KnownPerson[]): Promise<void> {
       // One statement cannot write a row twice: of those, the last counts.
-      const last = new Map(people.map((each) => [`${each.siteId} ${each.whoKey}`, each]))
+      const last = new Map(
+        people.map((each) => [`${each.siteId} ${momentOf(each)} ${each.whoKey}`, each]),
+      )
       for (const some of batches([...last.values()])) {
         await db
           .insertInto('known_people')
           .values(
-            some.map(({ siteId, whoKey, person, personKey, toldAtMs }) => ({
-              site_id: siteId,
-              who_key: whoKey,
-              person: JSON.stringify(person),
-              person_key: personKey,
-              told_at_ms: toldAtMs,
+            some.map((each) => ({
+              site_id: each.siteId,
+              who_key: each.whoKey,
+              at_ms: momentOf(each),
+              person: JSON.stringify(each.person),
+              person_key: each.personKey,
+              told_at_ms: each.toldAtMs,
             })),
           )
           .onConflict((conflict) =>
-            conflict.columns(['site_id', 'who_key']).doUpdateSet((eb) => ({
+            conflict.columns(['site_id', 'who_key', 'at_ms']).doUpdateSet((eb) => ({
               person: eb.ref('excluded.person'),
               person_key: eb.ref('excluded.person_key'),
               told_at_ms: eb.ref('excluded.told_at_ms'),
@@ -62,7 +69,7 @@ export function knownPeopleVerbs(db: Kysely<Tables>) {
       return rows.map((row) => ({ ...knownPerson(row), heardTo: row.heard_to }))
     },
 
-    /** Who is known by these, of one site. */
+    /** Who is known by these trackingIds and links, of one site. */
     async readKnownPeople(siteId: string, whoKeys: readonly string[]): Promise<KnownPerson[]> {
       const people: KnownPerson[] = []
       for (const some of batches(whoKeys)) {
@@ -87,19 +94,26 @@ export function knownPeopleVerbs(db: Kysely<Tables>) {
       await updateSame(db, person).set({ heard_to: heardTo }).execute()
     },
 
-    /** Takes back what was told. False when nothing was. */
+    /** Takes back what was told, of that time or of any. False when nothing was. */
     async forgetKnownPerson({
       siteId,
       whoKey,
-    }: Pick<KnownPerson, 'siteId' | 'whoKey'>): Promise<boolean> {
-      const { numDeletedRows } = await db
+      toldAtMs,
+    }: Pick<KnownPerson, 'siteId' | 'whoKey'> & { toldAtMs?: number }): Promise<boolean> {
+      const told = db
         .deleteFrom('known_people')
         .where('site_id', '=', siteId)
         .where('who_key', '=', whoKey)
-        .executeTakeFirst()
+      const taken = toldAtMs === undefined ? told : told.where('told_at_ms', '=', toldAtMs)
+      const { numDeletedRows } = await taken.executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** What sets apart the words about one visitor; of all else there is one. */
+function momentOf({ whoKey, toldAtMs }: Pick<KnownPerson, 'whoKey' | 'toldAtMs'>): number {
+  return whoKey.startsWith(VISITOR_PREFIX) ? toldAtMs : 0
 }
 
 function selectPeople(db: Kysely<Tables>) {

@@ -18,6 +18,8 @@ export interface Link {
   expiresAtMs: number
   /** The same, as the site took it back; null while it holds. */
   revokedAtMs: number | null
+  /** Of the share that it was made for. */
+  shareId?: string
 }
 
 export function linkVerbs(db: Kysely<Tables>) {
@@ -69,6 +71,7 @@ interface LinkRow {
   made_at_ms: number
   expires_at_ms: number
   revoked_at_ms: number | null
+  share_id: string | null
 }
 
 function rowOf(link: Link): LinkRow {
@@ -81,6 +84,7 @@ function rowOf(link: Link): LinkRow {
     made_at_ms: link.madeAtMs,
     expires_at_ms: link.expiresAtMs,
     revoked_at_ms: link.revokedAtMs,
+    share_id: link.shareId ?? null,
   }
 }
 
@@ -95,5 +99,6 @@ function linkOf(row: LinkRow): Link {
     madeAtMs: row.made_at_ms,
     expiresAtMs: row.expires_at_ms,
     revokedAtMs: row.revoked_at_ms,
+    ...(row.share_id !== null && { shareId: row.share_id }),
   }
 }

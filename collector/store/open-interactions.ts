@@ -24,6 +24,8 @@ export interface StoredPart extends PartOfInteraction {
   state: InteractionState
   /** The highest that any sealed part of its key tells; null before one is sealed and where there are no milestones. */
   milestonePercent: number | null
+  /** Nothing could be made of its events, and nothing of them was ever told. */
+  isBuried: boolean
 }
 
 /** Times of the collector's clock but for `firstOccurredAtMs`, the true time of the earliest event. */
@@ -38,6 +40,10 @@ export interface Sealed {
   gongEventId: string
   content: SealedContent
   milestonePercent: number | null
+  /** Of a digest and of steps: what a later part need not tell again. */
+  tells?: readonly string[]
+  /** Absent: as many as had joined it. */
+  eventCount?: number
 }
 
 /** From the first event of an interaction to the fixing of its content. */
@@ -46,19 +52,30 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
     /** Of each key the part that its next event would join or follow, where there is one. */
     async readLatestParts(keys: readonly InteractionKey[]): Promise<StoredPart[]> {
       const latest: StoredPart[] = []
-      const wanted = keys.map((key) => {
-        return [key.siteId, key.anonymousId, key.sessionId, key.kind, key.contentKey]
-      })
-      for (const rows of batches(wanted)) {
-        const ofKey =
-          'site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5'
+      for (const rows of batches(keys.map(cellsOf))) {
         const statement = (v: string) =>
           `select ${PART_COLUMNS.join(', ')},
-              (select max(milestone_percent) from interactions where ${ofKey}) as milestone_percent
-            from ${v} join interactions on ${ofKey} and part = (select max(part) from interactions where ${ofKey})`
+              (select max(milestone_percent) from interactions where ${OF_KEY}) as milestone_percent
+            from ${v} join interactions on ${OF_KEY} and part = (select max(part) from interactions where ${OF_KEY})`
         latest.push(...(await withValues<PartRow>(db, engine, { rows, statement })).map(storedPart))
       }
       return latest
+    },
+
+    /** What the sealed parts of these keys tell, where they say so: one entry a part. */
+    async readTells(
+      keys: readonly InteractionKey[],
+    ): Promise<{ key: InteractionKey; tells: string[] }[]> {
+      const told: { key: InteractionKey; tells: string[] }[] = []
+      for (const rows of batches(keys.map(cellsOf))) {
+        const statement = (v: string) =>
+          `select ${KEY_COLUMNS.join(', ')}, tells from ${v} join interactions on ${OF_KEY} where tells is not null`
+        for (const row of await withValues<TellsRow>(db, engine, { rows, statement })) {
+          // Written by `seal` only.
+          told.push({ key: keyOf(row), tells: JSON.parse(row.tells) as string[] })
+        }
+      }
+      return told
     },
 
     /** Opens parts that are not there yet. Returns their numbers, in the same order. */
@@ -128,24 +145,24 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
 
     /** Fixes interactions' contents. They never change afterwards. */
     async seal(sealed: readonly Sealed[]): Promise<void> {
-      const cells = sealed.map(({ interactionId, gongEventId, content, milestonePercent }) => {
-        // No milestone is below the first.
-        const milestone = milestonePercent ?? -1
-        const { occurredAtMs, priority } = content
-        return [
-          interactionId,
-          gongEventId,
-          JSON.stringify(content),
-          occurredAtMs,
-          milestone,
-          priority,
-        ]
-      })
+      const cells = sealed.map(({ interactionId, gongEventId, content, ...rest }) => [
+        interactionId,
+        gongEventId,
+        JSON.stringify(content),
+        content.occurredAtMs,
+        // No milestone is below the first, and no list empty text.
+        rest.milestonePercent ?? -1,
+        content.priority,
+        rest.tells ? JSON.stringify(rest.tells) : '',
+        rest.eventCount ?? -1,
+      ])
       for (const rows of batches(cells)) {
         const statement = (v: string) =>
           `update interactions set state = 'sealed', gong_event_id = v.column2, content = v.column3,
             first_occurred_at_ms = v.column4, milestone_percent = nullif(v.column5, -1),
-            priority = v.column6 from ${v} where interaction_id = v.column1 and state = 'open'`
+            priority = v.column6, tells = nullif(v.column7, ''),
+            event_count = coalesce(nullif(v.column8, -1), event_count)
+            from ${v} where interaction_id = v.column1 and state = 'open'`
         await withValues(db, engine, { rows, statement })
       }
     },
@@ -153,6 +170,9 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
 }
 
 const KEY_COLUMNS = ['site_id', 'anonymous_id', 'session_id', 'kind', 'content_key'] as const
+/** By a table of `cellsOf` keys. */
+const OF_KEY =
+  'site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5'
 const PART_COLUMNS = [
   ...KEY_COLUMNS,
   'interaction_id',
@@ -162,11 +182,13 @@ const PART_COLUMNS = [
   'seal_due_at_ms',
   'first_occurred_at_ms',
   'event_count',
+  'gong_event_id',
 ] as const
 
 type Row = Selectable<Tables['interactions']>
 type KeyColumns = Pick<Row, (typeof KEY_COLUMNS)[number]>
 type PartRow = Pick<Row, (typeof PART_COLUMNS)[number] | 'milestone_percent'>
+type TellsRow = KeyColumns & { tells: string }
 
 function keyOf(row: KeyColumns): InteractionKey {
   return {
@@ -177,6 +199,10 @@ function keyOf(row: KeyColumns): InteractionKey {
     kind: row.kind as InteractionKind,
     contentKey: row.content_key,
   }
+}
+
+function cellsOf({ siteId, anonymousId, sessionId, kind, contentKey }: InteractionKey): string[] {
+  return [siteId, anonymousId, sessionId, kind, contentKey]
 }
 
 function rowOf({ key, part, ...rest }: PartOfInteraction) {
@@ -206,6 +232,8 @@ function storedPart(row: PartRow): StoredPart {
     firstOccurredAtMs: row.first_occurred_at_ms,
     eventCount: row.event_count,
     milestonePercent: row.milestone_percent,
+    // What is sealed has its id, whatever becomes of it.
+    isBuried: row.state === 'dead' && row.gong_event_id === null,
   }
 }
 

@@ -1,10 +1,20 @@
 import { sql, type Kysely } from 'kysely'
+import { systemClock } from '../lib/clock.js'
+import { deadLetterReadVerbs } from './dead-letters.js'
+import { destinationVerbs } from './destination.js'
+import type { Engine } from './engine.js'
 import { explainIdentityVerbs } from './explain-identity.js'
 import { explainVerbs } from './explain.js'
+import { heldReadVerbs } from './held.js'
+import { permitVerbs } from './permits.js'
 import { connectToRead as connectToPostgres } from './postgres/connect-to-read.js'
+import { createEngine as createPostgresEngine } from './postgres/create-engine.js'
+import { quotaReadVerbs } from './quota.js'
 import { StoreAbsent, type ReadConnection } from './read-connection.js'
 import { replayVerbs } from './replay.js'
+import { selfReportedVerbs } from './self-reported.js'
 import { connectToRead as connectToSqlite } from './sqlite/connect-to-read.js'
+import { createEngine as createSqliteEngine } from './sqlite/create-engine.js'
 import { isPostgresUrl } from '../lib/postgres-url.js'
 import type { Tables } from './tables.js'
 
@@ -25,6 +35,7 @@ export interface StoreToRead {
 export async function openToRead(target: string): Promise<StoreToRead> {
   const connection = isPostgresUrl(target) ? connectToPostgres(target) : connectToSqlite(target)
   const { db } = connection
+  const engine = readingEngine(target)
   try {
     await assertUpToDate(connection)
   } catch (error) {
@@ -37,13 +48,35 @@ export async function openToRead(target: string): Promise<StoreToRead> {
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-        .execute((trx) => work(verbsOver(trx))),
+        .execute((trx) => work(verbsOver(trx, engine))),
     close: () => db.destroy(),
   }
 }
 
-function verbsOver(db: Kysely<Tables>) {
-  return { ...explainVerbs(db), ...explainIdentityVerbs(db), ...replayVerbs(db) }
+/** A transaction that only reads may lock no row. */
+function readingEngine(target: string): Engine {
+  const engine = isPostgresUrl(target) ? createPostgresEngine() : createSqliteEngine(systemClock)
+  return { ...engine, locksRows: false }
+}
+
+function verbsOver(db: Kysely<Tables>, engine: Engine) {
+  return {
+    ...explainVerbs(db),
+    ...explainIdentityVerbs(db),
+    ...replayVerbs(db),
+    ...deadLetterReadVerbs(db),
+    ...heldReadVerbs(db),
+    ...quotaReadVerbs(db),
+    ...only(permitVerbs(db), 'readSpent'),
+    ...only(destinationVerbs(db, engine), 'readDestination', 'readHalt'),
+    ...only(selfReportedVerbs(db, engine), 'countShare'),
+  }
+}
+
+/** Of verbs that also write, those that do not. */
+function only<V extends object, N extends keyof V>(verbs: V, ...names: N[]): Pick<V, N> {
+  // Just what Pick says, which fromEntries cannot.
+  return Object.fromEntries(names.map((name) => [name, verbs[name]])) as Pick<V, N>
 }
 
 async function assertUpToDate({ db, migrations }: ReadConnection): Promise<void> {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
 import type { Claim } from './outbox.js'
 import type { Store } from './store.js'
+import type { Priority } from './tables.js'
 import { anAttempt, concludeAt, queueOne } from './test-outbox.js'
 import { openTestStore } from './test-store.js'
 
 const LEASE_MS = 20_000
 
 const claimAt = (store: Store, nowMs: number) =>
-  store.transaction((tx) => tx.claim(nowMs, LEASE_MS))
+  store.transaction((tx) => tx.claim({ nowMs, leaseMs: LEASE_MS, downTo: 'low' }))
 
 async function mustClaim(store: Store, nowMs = NOON_MS): Promise<Claim> {
   const claim = await claimAt(store, nowMs)
@@ -74,7 +75,11 @@ describe('a person is told in order', () => {
     const head = await queueOne(store)
     const claim = await mustClaim(store)
     const dueAtMs = NOON_MS + 60_000
-    const failing = { reason: 'gong_unavailable', failingSinceMs: NOON_MS } as const
+    const failing = {
+      reason: 'gong_unavailable',
+      failingSinceMs: NOON_MS,
+      steppedOver: false,
+    } as const
     const conclusion = { state: 'retry', dueAtMs, ...failing } as const
     await concludeAt(store, NOON_MS, claim, conclusion)
     await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
@@ -130,6 +135,7 @@ it('an attempt is written down with what was answered', async () => {
     dueAtMs: NOON_MS,
     reason: 'gong_unavailable',
     failingSinceMs: NOON_MS,
+    steppedOver: false,
   } as const
   const claim = await mustClaim(store)
   await store.conclude(claim, { attempt, conclusion, nowMs: NOON_MS })
@@ -151,4 +157,81 @@ it('what waits is counted, up to a limit', async () => {
   expect(await store.countPending(2)).toBe(2)
   await concludeAt(store, NOON_MS, await mustClaim(store))
   expect(await store.countPending(9)).toBe(2)
+})
+
+describe('of what is urgent', () => {
+  const take = (store: Store, downTo: Priority, nowMs = NOON_MS) =>
+    store.transaction((tx) => tx.claim({ nowMs, leaseMs: LEASE_MS, downTo }))
+
+  it('a lane in which it waits goes before those that have waited longer', async () => {
+    const { store } = await openTestStore()
+    await queueOne(store, { laneKey: 'low', content: { priority: 'low' } })
+    await queueOne(store, { laneKey: 'normal', nowMs: NOON_MS + 1 })
+    await queueOne(store, { laneKey: 'high', nowMs: NOON_MS + 2, content: { priority: 'high' } })
+    const order: (string | undefined)[] = []
+    for (let count = 0; count < 3; count++) {
+      order.push((await take(store, 'low', NOON_MS + 2))?.laneKey)
+    }
+    expect(order).toEqual(['high', 'normal', 'low'])
+  })
+
+  it('a lane is as urgent as what waits in it, and no longer', async () => {
+    const { store, rows } = await openTestStore()
+    await queueOne(store, { content: { priority: 'low' } })
+    await queueOne(store, { content: { priority: 'high', occurredAtMs: NOON_MS - 1 } })
+    expect(await rows('lanes')).toMatchObject([{ urgency: 0 }])
+    const high = await take(store, 'high')
+    expect(high?.priority).toBe('high')
+    if (high) await concludeAt(store, NOON_MS, high)
+    expect(await rows('lanes')).toMatchObject([{ urgency: 2, due_at_ms: NOON_MS }])
+    expect(await take(store, 'normal')).toBeNull()
+    expect((await take(store, 'low'))?.priority).toBe('low')
+  })
+
+  it('the next due is of what there is room for', async () => {
+    const { store } = await openTestStore()
+    await queueOne(store, { content: { priority: 'low' } })
+    expect(await store.readNextDue(NOON_MS, 'normal')).toBeNull()
+    expect(await store.readNextDue(NOON_MS, 'low')).toBe(NOON_MS)
+  })
+
+  it('one that Gong has not taken for long is stepped over, also where there is no room for the others', async () => {
+    const { store } = await openTestStore()
+    const stuck = await queueOne(store, { content: { priority: 'high' } })
+    const late = { priority: 'low', occurredAtMs: NOON_MS + 1 } as const
+    const next = await queueOne(store, { content: late })
+    const claim = await mustClaim(store)
+    expect(claim.interactionId).toBe(stuck)
+    const retryMs = NOON_MS + 60_000
+    await concludeAt(store, NOON_MS, claim, {
+      state: 'retry',
+      dueAtMs: retryMs,
+      reason: 'gong_unavailable',
+      failingSinceMs: NOON_MS,
+      steppedOver: true,
+    })
+    // With room for the high ones only, the lane is due with the stuck one again.
+    expect(await take(store, 'normal')).toBeNull()
+    expect(await store.readNextDue(NOON_MS, 'normal')).toBe(retryMs)
+    expect((await take(store, 'normal', retryMs))?.interactionId).toBe(stuck)
+    expect(next).not.toBe(stuck)
+  })
+
+  it('and those of its lane that there is room for go meanwhile', async () => {
+    const { store } = await openTestStore()
+    await queueOne(store)
+    const next = await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
+    await concludeAt(store, NOON_MS, await mustClaim(store), {
+      state: 'retry',
+      dueAtMs: NOON_MS + 60_000,
+      reason: 'gong_unavailable',
+      failingSinceMs: NOON_MS,
+      steppedOver: true,
+    })
+    const claim = await mustClaim(store)
+    expect(claim.interactionId).toBe(next)
+    await concludeAt(store, NOON_MS, claim)
+    expect(await claimAt(store, NOON_MS)).toBeNull()
+    expect(await store.readNextDue(NOON_MS)).toBe(NOON_MS + 60_000)
+  })
 })

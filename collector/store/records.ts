@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Attempt } from './conclude.js'
 import { storedEvent, type StoredEvent, type Visitor } from './events.js'
 import type { InteractionKind, SealedContent } from './interaction.js'
-import type { InteractionState, Priority, Tables } from './tables.js'
+import type { InteractionState, Priority, ReportCall, Tables } from './tables.js'
 import type { Assurance, Who } from './who.js'
 
 /** An event and how far it has come. */
@@ -32,10 +32,14 @@ export interface InteractionRecord extends Visitor {
   assurance: Assurance | null
   laneKey: string | null
   pendingSinceMs: number | null
-  /** The call as it was fixed before its first attempt, JSON. */
+  /** Which of Gong's calls it is, once there is a request. */
+  call: ReportCall
+  /** The body of the call as it was fixed before its first attempt, JSON. */
   request: string | null
   attempts: number
   failingSinceMs: number | null
+  /** The interaction that tells it together with others; it may not be kept any more. */
+  digestId: number | null
   reason: string | null
   detail: string[]
   requestId: string | null
@@ -88,9 +92,11 @@ export function interactionRecord(row: Selectable<Tables['interactions']>): Inte
     assurance: row.assurance as Assurance | null,
     laneKey: row.lane_key,
     pendingSinceMs: row.pending_since_ms,
+    call: row.call,
     request: row.request,
     attempts: row.attempts,
     failingSinceMs: row.failing_since_ms,
+    digestId: row.digest_id,
     reason: row.reason,
     detail: JSON.parse(row.detail) as string[],
     requestId: row.request_id,

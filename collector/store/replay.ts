@@ -6,7 +6,7 @@ import type { Tables } from './tables.js'
 export const IDENTITY_TABLES = {
   links: ['token_hash'],
   link_visitors: ['token_hash', 'anonymous_id'],
-  known_people: ['site_id', 'who_key'],
+  known_people: ['site_id', 'who_key', 'at_ms'],
   identity_facts: ['site_id', 'anonymous_id', 'session_id', 'fact'],
   aliases: ['alias_id'],
 } as const satisfies { [T in keyof Tables]?: readonly (keyof Tables[T])[] }

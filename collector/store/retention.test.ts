@@ -82,7 +82,9 @@ it('a count that is forwarded twice counts once', async () => {
 it('interactions go with their attempts once they have ended long ago, and others never', async () => {
   const { store, rows } = await openTestStore()
   await queueOne(store)
-  const claim = await store.transaction((tx) => tx.claim(NOON_MS, 1000))
+  const claim = await store.transaction((tx) =>
+    tx.claim({ nowMs: NOON_MS, leaseMs: 1000, downTo: 'low' }),
+  )
   if (claim) await concludeAt(store, NOON_MS, claim)
   await store.bury(await sealOne(store), 'compose_failed', NOON_MS + 1)
   await store.hold([await sealOne(store)], 'identity_unknown')
@@ -115,8 +117,12 @@ it('identities go once their visitor has long been silent, whole or not at all',
 it('an empty lane goes, and one that comes again outdates who held it', async () => {
   const { store, rows } = await openTestStore()
   await queueOne(store)
-  const stale = await store.transaction((tx) => tx.claim(NOON_MS, 1000))
-  const taken = await store.transaction((tx) => tx.claim(NOON_MS + 1000, 1000))
+  const stale = await store.transaction((tx) =>
+    tx.claim({ nowMs: NOON_MS, leaseMs: 1000, downTo: 'low' }),
+  )
+  const taken = await store.transaction((tx) =>
+    tx.claim({ nowMs: NOON_MS + 1000, leaseMs: 1000, downTo: 'low' }),
+  )
   if (!stale || !taken) throw new Error('no lane is due')
   await store.removeEmptyLanes()
   expect(await rows('lanes')).toHaveLength(1)
@@ -124,7 +130,9 @@ it('an empty lane goes, and one that comes again outdates who held it', async ()
   await store.removeEmptyLanes()
   expect(await rows('lanes')).toEqual([])
   await queueOne(store, { nowMs: NOON_MS + 2000 })
-  const again = await store.transaction((tx) => tx.claim(NOON_MS + 2000, 1000))
+  const again = await store.transaction((tx) =>
+    tx.claim({ nowMs: NOON_MS + 2000, leaseMs: 1000, downTo: 'low' }),
+  )
   expect(again?.fence).toBeGreaterThan(taken.fence)
   expect(await concludeAt(store, NOON_MS + 2000, stale)).toBe(false)
 })

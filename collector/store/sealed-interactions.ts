@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
@@ -14,8 +14,11 @@ export interface SealedInteraction {
   visitor: Visitor
   firstOccurredAtMs: number
   content: SealedContent
-  /** Why it is held; null when it was sealed just now, or is asked again. */
+  /** Why it is held; null when it was sealed just now. */
   reason: ErrorCode | null
+  /** Of one that is held for want of room: the lane of its person, and how we know. */
+  laneKey: string | null
+  assurance: Assurance | null
 }
 
 export const SEALED_COLUMNS = [
@@ -25,6 +28,8 @@ export const SEALED_COLUMNS = [
   'first_occurred_at_ms',
   'content',
   'reason',
+  'lane_key',
+  'assurance',
 ] as const
 
 type SealedRow = Pick<Selectable<Tables['interactions']>, (typeof SEALED_COLUMNS)[number]>
@@ -32,7 +37,7 @@ type SealedRow = Pick<Selectable<Tables['interactions']>, (typeof SEALED_COLUMNS
 /** From an interaction's fixed content to its place in a person's lane, or to its end without one. */
 export function sealedInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
-    /** Sealed interactions that wait to be given their person. */
+    /** Interactions that were sealed just now and wait to be given their person. */
     async readSealed(limit: number): Promise<SealedInteraction[]> {
       const rows = await db
         .selectFrom('interactions')
@@ -42,6 +47,62 @@ export function sealedInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
         .limit(limit)
         .execute()
       return rows.map(readSealedRow)
+    },
+
+    /** Held interactions that wait to be asked again whose they are: first who has waited for longest. */
+    async readAsked(limit: number): Promise<SealedInteraction[]> {
+      const rows = await db
+        .selectFrom('interactions')
+        .select(SEALED_COLUMNS)
+        .where('state', '=', sql.lit('held'))
+        // All that is no NULL, said so that the index is searched.
+        .where('asked_at_ms', '>=', sql.lit(0))
+        .orderBy('asked_at_ms')
+        .orderBy('interaction_id')
+        .limit(limit)
+        .execute()
+      return rows.map(readSealedRow)
+    },
+
+    /** They have been asked, whatever came of it. */
+    async endAsking(interactionIds: readonly number[]): Promise<void> {
+      for (const ids of batches(interactionIds)) {
+        await db
+          .updateTable('interactions')
+          .set({ asked_at_ms: null })
+          .where('interaction_id', 'in', ids)
+          .execute()
+      }
+    },
+
+    /**
+     * Lets what a site's strict policy holds be asked again: of those numbered above `afterId` the next, at most `limit`.
+     * Returns their numbers.
+     */
+    async askUnproven(
+      { siteId, afterId, nowMs }: { siteId: string; afterId: number; nowMs: number },
+      limit: number,
+    ): Promise<number[]> {
+      const rows = await db
+        .selectFrom('interactions')
+        .select('interaction_id')
+        .where('state', '=', sql.lit('held'))
+        .where('reason', '=', sql.lit('identity_unproven' satisfies ErrorCode))
+        .where('site_id', '=', siteId)
+        .where('interaction_id', '>', afterId)
+        .orderBy('interaction_id')
+        .limit(limit)
+        .execute()
+      const ids = rows.map(({ interaction_id }) => interaction_id)
+      for (const some of batches(ids)) {
+        await db
+          .updateTable('interactions')
+          .set({ asked_at_ms: nowMs })
+          .where('interaction_id', 'in', some)
+          .where('asked_at_ms', 'is', null)
+          .execute()
+      }
+      return ids
     },
 
     /** Lets interactions wait for somebody to be known. */
@@ -143,6 +204,8 @@ export function readSealedRow(row: SealedRow): SealedInteraction {
     // Written by `seal` only, as reasons are by those who hold.
     content: JSON.parse(row.content) as SealedContent,
     reason: row.reason as ErrorCode | null,
+    laneKey: row.lane_key,
+    assurance: row.assurance as Assurance | null,
   }
 }
 

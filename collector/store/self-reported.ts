@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely'
-import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import { readSealedRow, SEALED_COLUMNS, type SealedInteraction } from './sealed-interactions.js'
@@ -18,22 +17,25 @@ export function selfReportedVerbs(db: Kysely<Tables>, engine: Engine) {
     return db.selectFrom('interactions').where('assurance', '<>', sql.lit('verified'))
   }
 
-  /** In the order of the index of what waits. */
-  function selectWaiting(reason: ErrorCode) {
-    return selectUnproven()
-      .where('pending_since_ms', 'is', null)
-      .where('state', '=', 'held')
-      .where('reason', '=', reason)
+  /** Each reason has an index of its own. */
+  function selectWaiting(reason: WaitingFor['reason']) {
+    return db
+      .selectFrom('interactions')
+      .where('state', '=', sql.lit('held'))
+      .where('reason', '=', sql.lit(reason))
   }
 
   return {
-    /** How many whom pages or networks alone name were given their person after `sinceMs`. */
-    async countSelfReported(sinceMs: number): Promise<number> {
-      const { count } = await selectUnproven()
+    /** How many that take of a share were given their person after `sinceMs`. */
+    async countShare(share: Share, sinceMs: number): Promise<number> {
+      const given = selectUnproven()
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('pending_since_ms', '>', sinceMs)
-        .where('assurance', 'in', ['claimed', 'inferred'])
-        .executeTakeFirstOrThrow()
+      const ofShare =
+        share === 'tracked_share'
+          ? given.where('assurance', '=', 'corroborated').where('lane_key', 'like', 'tracking:%')
+          : given.where('assurance', 'in', ['claimed', 'inferred'])
+      const { count } = await ofShare.executeTakeFirstOrThrow()
       return Number(count)
     },
 
@@ -68,21 +70,22 @@ export function selfReportedVerbs(db: Kysely<Tables>, engine: Engine) {
         .execute()
     },
 
-    /** Whether any waits for a part of what all of them may take. */
-    async isShareAwaited(): Promise<boolean> {
-      const row = await selectWaiting('self_reported_share')
+    /** Whether any waits for a part of a share. */
+    async isShareAwaited(share: Share): Promise<boolean> {
+      const row = await selectWaiting(share)
         .select('interaction_id')
+        .where('priority', 'in', PRIORITIES) // All, said so that the index is searched.
         .limit(1)
         .executeTakeFirst()
       return row !== undefined
     },
 
     /** Of those the first: by priority, and within one what happened first. */
-    async readAwaitingShare(limit: number): Promise<SealedInteraction[]> {
+    async readAwaitingShare(share: Share, limit: number): Promise<SealedInteraction[]> {
       const rows: SealedInteraction[] = []
       for (const priority of PRIORITIES) {
         if (rows.length >= limit) break
-        const some = await selectWaiting('self_reported_share')
+        const some = await selectWaiting(share)
           .select(SEALED_COLUMNS)
           .where('priority', '=', priority)
           .orderBy('first_occurred_at_ms')
@@ -111,24 +114,32 @@ export function selfReportedVerbs(db: Kysely<Tables>, engine: Engine) {
       return rows
     },
 
-    /** Lets what waits for room in a lane be asked again, at most `limit`: by priority, and then what happened first. */
-    async releaseCapped(laneKey: string, limit: number): Promise<number> {
-      if (limit <= 0) return 0
-      const rows = await selectWaiting('person_cap')
-        .select(['interaction_id', 'priority', 'first_occurred_at_ms'])
-        .where('lane_key', '=', laneKey)
-        .execute()
-      const first = rows.sort(
-        (a, b) =>
-          PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
-          a.first_occurred_at_ms - b.first_occurred_at_ms,
-      )
-      const ids = first.slice(0, limit).map(({ interaction_id }) => interaction_id)
+    /**
+     * Lets what waits for room in a lane be asked again, at most `limit`: by priority, and then what happened first.
+     * However much waits there, no more is read. Returns how many.
+     */
+    async releaseCapped(
+      { laneKey, nowMs }: { laneKey: string; nowMs: number },
+      limit: number,
+    ): Promise<number> {
+      const ids: number[] = []
+      for (const priority of PRIORITIES) {
+        if (ids.length >= limit) break
+        const some = await selectWaiting('person_cap')
+          .select('interaction_id')
+          .where('lane_key', '=', laneKey)
+          .where('priority', '=', priority)
+          .orderBy('first_occurred_at_ms')
+          .limit(limit - ids.length)
+          .execute()
+        ids.push(...some.map(({ interaction_id }) => interaction_id))
+      }
       for (const some of batches(ids)) {
         await db
           .updateTable('interactions')
-          .set({ state: 'sealed', reason: null, assurance: null, lane_key: null })
+          .set({ asked_at_ms: nowMs })
           .where('interaction_id', 'in', some)
+          .where('asked_at_ms', 'is', null)
           .execute()
       }
       return ids.length
@@ -141,8 +152,11 @@ interface SentRow {
   sent: number
 }
 
-interface WaitingFor {
-  reason: 'person_cap' | 'self_reported_share'
+/** A part of the day's calls that certain people share, by the reason for which the others wait. */
+export type Share = 'self_reported_share' | 'tracked_share'
+
+export interface WaitingFor {
+  reason: 'person_cap' | Share
   assurance: Assurance
   laneKey: string
 }

@@ -4,22 +4,29 @@ import { systemClock, type Clock } from '../lib/clock.js'
 import { isPostgresUrl } from '../lib/postgres-url.js'
 import { aliasVerbs } from './aliases.js'
 import { concludeVerbs } from './conclude.js'
+import { deadLetterVerbs } from './dead-letters.js'
+import { destinationVerbs } from './destination.js'
 import type { Engine } from './engine.js'
 import { erasureVerbs } from './erasure.js'
 import { eventVerbs } from './events.js'
+import { heldReadVerbs } from './held.js'
 import { identityVerbs } from './identities.js'
 import { identityRetentionVerbs } from './identity-retention.js'
 import { knownPeopleVerbs } from './known-people.js'
 import { linkVisitorVerbs } from './link-visitors.js'
 import { linkVerbs } from './links.js'
+import { oauthTokenVerbs } from './oauth-tokens.js'
 import { openInteractionVerbs } from './open-interactions.js'
 import { openSessionVerbs } from './open-sessions.js'
 import { outboxVerbs } from './outbox.js'
 import { permitVerbs } from './permits.js'
 import { connect as connectPostgres } from './postgres/connect.js'
+import { quotaReadVerbs } from './quota.js'
+import { reliefVerbs } from './relief.js'
 import { retentionVerbs } from './retention.js'
 import { sealedInteractionVerbs } from './sealed-interactions.js'
 import { selfReportedVerbs } from './self-reported.js'
+import { shareVerbs } from './shares.js'
 import { connect as connectSqlite } from './sqlite/connect.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs } from './tombstones.js'
@@ -90,13 +97,20 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     ...knownPeopleVerbs(db),
     ...linkVerbs(db),
     ...linkVisitorVerbs(db),
+    ...shareVerbs(db),
     ...openInteractionVerbs(db, engine),
     ...openSessionVerbs(db, engine),
     ...sealedInteractionVerbs(db, engine),
     ...selfReportedVerbs(db, engine),
     ...outboxVerbs(db, engine),
     ...concludeVerbs(db, engine),
-    ...permitVerbs(db, engine),
+    ...deadLetterVerbs(db, engine),
+    ...heldReadVerbs(db),
+    ...quotaReadVerbs(db),
+    ...permitVerbs(db),
+    ...destinationVerbs(db, engine),
+    ...oauthTokenVerbs(db, engine),
+    ...reliefVerbs(db, engine),
     ...retentionVerbs(db),
     ...identityRetentionVerbs(db),
     ...tombstoneVerbs(db, installationId),

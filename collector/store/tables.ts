@@ -17,6 +17,9 @@ export interface Tables {
   permits: PermitsTable
   destination: DestinationTable
   attempts: AttemptsTable
+  halts: HaltsTable
+  oauth_tokens: OauthTokensTable
+  shares: SharesTable
 }
 
 interface EventsTable {
@@ -73,6 +76,7 @@ interface IdentityFactsTable {
 interface KnownPeopleTable {
   site_id: string
   who_key: string
+  at_ms: number
   person: string
   person_key: string
   told_at_ms: number
@@ -89,6 +93,7 @@ interface LinksTable {
   made_at_ms: number
   expires_at_ms: number
   revoked_at_ms: number | null
+  share_id: string | null
 }
 
 interface LinkVisitorsTable {
@@ -124,15 +129,20 @@ interface InteractionsTable {
   first_occurred_at_ms: number
   event_count: Generated<number>
   milestone_percent: number | null
+  tells: string | null
   content: string | null
   gong_event_id: string | null
   who: string | null
   assurance: string | null
   lane_key: string | null
+  asked_at_ms: number | null
   pending_since_ms: number | null
+  call: Generated<ReportCall>
   request: string | null
   attempts: Generated<number>
   failing_since_ms: number | null
+  retry_at_ms: number | null
+  digest_id: number | null
   reason: string | null
   detail: Generated<string>
   request_id: string | null
@@ -141,7 +151,11 @@ interface InteractionsTable {
 
 /** Where an interaction stands; the prose is above `foldOnce` and in ARCHITECTURE.md. */
 export type InteractionState =
-  'open' | 'sealed' | 'held' | 'pending' | 'delivered' | 'dead' | 'shed'
+  'open' | 'sealed' | 'held' | 'pending' | 'folded' | 'delivered' | 'dead' | 'shed'
+
+/** By which of Gong's calls an interaction is told. */
+export type ReportCall =
+  'digital-interaction' | 'content-viewed' | 'content-shared' | 'custom-action'
 
 /** What of a day's calls goes first. */
 export type Priority = 'high' | 'normal' | 'low'
@@ -151,12 +165,14 @@ interface LanesTable {
   due_at_ms: number | null
   leased_until_ms: number
   fence: number
+  urgency: Generated<number>
 }
 
 interface PermitsTable {
   permit_id: Generated<number>
   taken_at_ms: number
   finished_at_ms: number | null
+  priority: Generated<Priority>
 }
 
 interface DestinationTable {
@@ -164,6 +180,32 @@ interface DestinationTable {
   blocked_until_ms: number
   failures: number
   failed_interaction_id: number | null
+  rate_share: Generated<number>
+  rate_changed_at_ms: Generated<number>
+}
+
+interface HaltsTable {
+  credential: string
+  reason: string
+  halted_at_ms: number
+}
+
+interface OauthTokensTable {
+  credential: string
+  refresh_token: string
+  access_token: string | null
+  api_base_url: string | null
+  expires_at_ms: number | null
+  refreshing_by: string | null
+  refreshing_until_ms: Generated<number>
+  stored_at_ms: number
+}
+
+interface SharesTable {
+  share_id: string
+  site_id: string
+  content_id: string
+  made_at_ms: number
 }
 
 interface AttemptsTable {

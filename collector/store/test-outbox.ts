@@ -58,7 +58,8 @@ export async function queueOne(store: Store, given: Given = {}): Promise<number>
   const { laneKey = 'email:ada@example.org', who = ADA, assurance = 'corroborated' } = given
   const { nowMs = NOON_MS } = given
   await store.makePending(interactionId, { who, assurance, laneKey, nowMs })
-  await store.queueLane(laneKey, nowMs)
+  const { priority = 'normal' } = given.content ?? {}
+  await store.queueLane(laneKey, { dueAtMs: nowMs, priority })
   return interactionId
 }
 

@@ -21,7 +21,12 @@ export interface ReplayGiven {
   onProgress: (share: number) => void
 }
 
-export type Replayed = ReturnType<ReplayFile['tally']> & { events: number; endMs: number }
+export type Replayed = ReturnType<ReplayFile['tally']> & {
+  events: number
+  /** Of these, how many came for each site. */
+  eventsBySite: ReadonlyMap<string, number>
+  endMs: number
+}
 
 /** The clock goes by so much of the quiet time, so that sealing is late by no more. */
 const STEPS_PER_QUIET_TIME = 4
@@ -91,7 +96,8 @@ async function replayIn(path: string, given: ReplayGiven): Promise<Replayed> {
       stages.enter(verbs)
       for (const untilMs = endMs + longestWaitMs(config); nowMs < untilMs;) await step()
     })
-    return { ...file.tally(endMs), events: coming.count(), endMs }
+    const events = coming.count()
+    return { ...file.tally(endMs), events, eventsBySite: coming.bySite(), endMs }
   } finally {
     file.close()
     await store.close()
@@ -131,7 +137,7 @@ function stagesOf(store: Store, { config, forward }: Passing) {
     forwarder: { forwardOnce: () => forward(current), close: () => undefined },
     store: entered,
     config,
-    client: null,
+    gong: null,
     random: () => 0,
     logger: createLogger('silent'),
   })

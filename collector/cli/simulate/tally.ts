@@ -38,7 +38,7 @@ export interface Withheld {
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export function tallyOf(
-  { events, interactions, untold, people, endMs }: Replayed,
+  { events, interactions, untold, people, endMs }: Omit<Replayed, 'eventsBySite'>,
   startMs: number,
 ): Tally {
   const days = new Map<number, DayOfCalls>()

@@ -221,4 +221,100 @@ export const migrations: Record<string, Migration> = {
   `,
     commentColumns,
   ),
+  '0003_delivery': migration(
+    `
+    ALTER TABLE lanes ADD COLUMN urgency BIGINT NOT NULL DEFAULT 1;
+    UPDATE lanes SET urgency = coalesce(
+      (SELECT min(CASE priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END)
+        FROM interactions WHERE interactions.lane_key = lanes.lane_key AND state = 'pending'), 1);
+    DROP INDEX lanes_due;
+    CREATE INDEX lanes_due ON lanes (urgency, due_at_ms) WHERE due_at_ms IS NOT NULL;
+
+    ALTER TABLE interactions ADD COLUMN call TEXT NOT NULL DEFAULT 'digital-interaction';
+    ALTER TABLE interactions ADD COLUMN retry_at_ms BIGINT;
+    ALTER TABLE interactions ADD COLUMN digest_id BIGINT;
+    DROP INDEX interactions_of_lane;
+    CREATE INDEX interactions_of_lane
+      ON interactions (lane_key, priority, first_occurred_at_ms, interaction_id)
+      WHERE state = 'pending';
+    CREATE INDEX interactions_retried ON interactions (lane_key, retry_at_ms)
+      WHERE state = 'pending' AND retry_at_ms IS NOT NULL;
+    CREATE INDEX interactions_waiting ON interactions (priority, pending_since_ms)
+      WHERE state = 'pending';
+    CREATE INDEX interactions_dead ON interactions (reason, interaction_id) WHERE state = 'dead';
+    CREATE INDEX interactions_of_digest ON interactions (digest_id) WHERE digest_id IS NOT NULL;
+
+    ALTER TABLE permits ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+    DROP INDEX permits_taken;
+    CREATE INDEX permits_taken ON permits (taken_at_ms, priority);
+
+    ALTER TABLE destination ADD COLUMN rate_share DOUBLE PRECISION NOT NULL DEFAULT 1;
+    ALTER TABLE destination ADD COLUMN rate_changed_at_ms BIGINT NOT NULL DEFAULT 0;
+
+    CREATE TABLE halts (
+      credential TEXT PRIMARY KEY,
+      reason TEXT NOT NULL,
+      halted_at_ms BIGINT NOT NULL
+    );
+
+    CREATE TABLE oauth_tokens (
+      credential TEXT PRIMARY KEY,
+      refresh_token TEXT NOT NULL,
+      access_token TEXT,
+      api_base_url TEXT,
+      expires_at_ms BIGINT,
+      refreshing_by TEXT,
+      refreshing_until_ms BIGINT NOT NULL DEFAULT 0,
+      stored_at_ms BIGINT NOT NULL
+    );
+
+    CREATE TABLE shares (
+      share_id TEXT PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      content_id TEXT NOT NULL,
+      made_at_ms BIGINT NOT NULL
+    );
+    CREATE INDEX shares_by_time ON shares (made_at_ms);
+    ALTER TABLE links ADD COLUMN share_id TEXT;
+    CREATE INDEX links_of_share ON links (share_id) WHERE share_id IS NOT NULL;
+  `,
+    commentColumns,
+  ),
+  '0004_told': migration(
+    `
+    ALTER TABLE known_people ADD COLUMN at_ms BIGINT NOT NULL DEFAULT 0;
+    ALTER TABLE known_people ALTER COLUMN at_ms DROP DEFAULT;
+    UPDATE known_people SET at_ms = told_at_ms WHERE who_key LIKE 'visitor:%';
+    ALTER TABLE known_people DROP CONSTRAINT known_people_pkey;
+    ALTER TABLE known_people ADD PRIMARY KEY (site_id, who_key, at_ms);
+
+    INSERT INTO identity_facts (site_id, anonymous_id, session_id, fact, who_key, first_ms, last_ms)
+      SELECT site_id, anonymous_id, 'told ' || last_ms, fact, who_key, last_ms, last_ms
+      FROM identity_facts WHERE session_id = 'told' AND last_ms > first_ms;
+    UPDATE identity_facts SET session_id = 'told ' || first_ms, last_ms = first_ms
+      WHERE session_id = 'told';
+  `,
+    commentColumns,
+  ),
+  '0005_asked': migration(
+    `
+    ALTER TABLE interactions ADD COLUMN asked_at_ms BIGINT;
+    ALTER TABLE interactions ADD COLUMN tells TEXT;
+    CREATE INDEX interactions_asked ON interactions (asked_at_ms, interaction_id)
+      WHERE state = 'held' AND asked_at_ms IS NOT NULL;
+    DROP INDEX interactions_held_by_visitor;
+    CREATE INDEX interactions_held_by_visitor ON interactions (site_id, anonymous_id, asked_at_ms)
+      WHERE state = 'held';
+    CREATE INDEX interactions_held_unproven ON interactions (site_id, interaction_id)
+      WHERE state = 'held' AND reason = 'identity_unproven';
+    CREATE INDEX interactions_capped ON interactions (lane_key, priority, first_occurred_at_ms)
+      WHERE state = 'held' AND reason = 'person_cap';
+    CREATE INDEX interactions_awaiting_tracked_share ON interactions (priority, first_occurred_at_ms)
+      WHERE state = 'held' AND reason = 'tracked_share';
+    DROP INDEX interactions_unproven;
+    CREATE INDEX interactions_unproven ON interactions (pending_since_ms, assurance, lane_key)
+      WHERE assurance <> 'verified';
+  `,
+    commentColumns,
+  ),
 }

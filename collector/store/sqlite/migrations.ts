@@ -242,4 +242,105 @@ export const migrations: Record<string, Migration> = {
     );
     CREATE INDEX link_visitors_of_visitor ON link_visitors (site_id, anonymous_id);
   `),
+  '0004_delivery': migration(`
+    ALTER TABLE lanes ADD COLUMN urgency INTEGER NOT NULL DEFAULT 1;
+    UPDATE lanes SET urgency = coalesce(
+      (SELECT min(CASE priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END)
+        FROM interactions WHERE interactions.lane_key = lanes.lane_key AND state = 'pending'), 1);
+    DROP INDEX lanes_due;
+    CREATE INDEX lanes_due ON lanes (urgency, due_at_ms) WHERE due_at_ms IS NOT NULL;
+
+    ALTER TABLE interactions ADD COLUMN call TEXT NOT NULL DEFAULT 'digital-interaction';
+    ALTER TABLE interactions ADD COLUMN retry_at_ms INTEGER;
+    ALTER TABLE interactions ADD COLUMN digest_id INTEGER;
+    DROP INDEX interactions_of_lane;
+    CREATE INDEX interactions_of_lane
+      ON interactions (lane_key, priority, first_occurred_at_ms, interaction_id)
+      WHERE state = 'pending';
+    CREATE INDEX interactions_retried ON interactions (lane_key, retry_at_ms)
+      WHERE state = 'pending' AND retry_at_ms IS NOT NULL;
+    CREATE INDEX interactions_waiting ON interactions (priority, pending_since_ms)
+      WHERE state = 'pending';
+    CREATE INDEX interactions_dead ON interactions (reason, interaction_id) WHERE state = 'dead';
+    CREATE INDEX interactions_of_digest ON interactions (digest_id) WHERE digest_id IS NOT NULL;
+
+    ALTER TABLE permits ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+    DROP INDEX permits_taken;
+    CREATE INDEX permits_taken ON permits (taken_at_ms, priority);
+
+    ALTER TABLE destination ADD COLUMN rate_share REAL NOT NULL DEFAULT 1;
+    ALTER TABLE destination ADD COLUMN rate_changed_at_ms INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE halts (
+      credential TEXT PRIMARY KEY,
+      reason TEXT NOT NULL,
+      halted_at_ms INTEGER NOT NULL
+    );
+
+    CREATE TABLE oauth_tokens (
+      credential TEXT PRIMARY KEY,
+      refresh_token TEXT NOT NULL,
+      access_token TEXT,
+      api_base_url TEXT,
+      expires_at_ms INTEGER,
+      refreshing_by TEXT,
+      refreshing_until_ms INTEGER NOT NULL DEFAULT 0,
+      stored_at_ms INTEGER NOT NULL
+    );
+
+    CREATE TABLE shares (
+      share_id TEXT PRIMARY KEY,
+      site_id TEXT NOT NULL,
+      content_id TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL
+    );
+    CREATE INDEX shares_by_time ON shares (made_at_ms);
+    ALTER TABLE links ADD COLUMN share_id TEXT;
+    CREATE INDEX links_of_share ON links (share_id) WHERE share_id IS NOT NULL;
+  `),
+  '0005_told': migration(`
+    CREATE TABLE new_known_people (
+      site_id TEXT NOT NULL,
+      who_key TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      person TEXT NOT NULL,
+      person_key TEXT NOT NULL,
+      told_at_ms INTEGER NOT NULL,
+      stage TEXT NOT NULL DEFAULT 'told',
+      heard_to TEXT NOT NULL DEFAULT '',
+      PRIMARY KEY (site_id, who_key, at_ms)
+    );
+    INSERT INTO new_known_people
+      SELECT site_id, who_key, CASE WHEN who_key LIKE 'visitor:%' THEN told_at_ms ELSE 0 END,
+        person, person_key, told_at_ms, stage, heard_to
+      FROM known_people;
+    DROP TABLE known_people;
+    ALTER TABLE new_known_people RENAME TO known_people;
+    CREATE INDEX known_people_by_stage ON known_people (stage, told_at_ms);
+    CREATE INDEX known_people_of_person ON known_people (person_key);
+
+    INSERT INTO identity_facts (site_id, anonymous_id, session_id, fact, who_key, first_ms, last_ms)
+      SELECT site_id, anonymous_id, 'told ' || last_ms, fact, who_key, last_ms, last_ms
+      FROM identity_facts WHERE session_id = 'told' AND last_ms > first_ms;
+    UPDATE identity_facts SET session_id = 'told ' || first_ms, last_ms = first_ms
+      WHERE session_id = 'told';
+  `),
+  '0006_asked': migration(`
+    ALTER TABLE interactions ADD COLUMN asked_at_ms INTEGER;
+    ALTER TABLE interactions ADD COLUMN tells TEXT;
+    CREATE INDEX interactions_asked ON interactions (asked_at_ms, interaction_id)
+      WHERE state = 'held' AND asked_at_ms IS NOT NULL;
+    DROP INDEX interactions_held_by_visitor;
+    CREATE INDEX interactions_held_by_visitor ON interactions (site_id, anonymous_id, asked_at_ms)
+      WHERE state = 'held';
+    CREATE INDEX interactions_held_unproven ON interactions (site_id, interaction_id)
+      WHERE state = 'held' AND reason = 'identity_unproven';
+    CREATE INDEX interactions_capped ON interactions (lane_key, priority, first_occurred_at_ms)
+      WHERE state = 'held' AND reason = 'person_cap';
+    CREATE INDEX interactions_awaiting_tracked_share ON interactions (priority, first_occurred_at_ms)
+      WHERE state = 'held' AND reason = 'tracked_share';
+    DROP INDEX interactions_unproven;
+    CREATE INDEX interactions_unproven ON interactions (pending_since_ms, assurance, lane_key)
+      WHERE assurance <> 'verified';
+  `),
 }

@@ -1,0 +1,108 @@
+import type { Command } from 'commander'
+import { readConfig } from '../config.js'
+import { safeText, timeInWords } from '../explain/in-words.js'
+import { reasonOf } from '../explain/reason.js'
+import type { InteractionRecord } from '../store/records.js'
+import { addDeadRedrive } from './dead-redrive-command.js'
+import { wholeNumber } from './number-option.js'
+import { readStore } from './open-data-to-read.js'
+import { renderTable } from './render-table.js'
+import { shorten } from './shorten.js'
+import type { Terminal } from './terminal.js'
+
+interface Options {
+  reason?: string
+  limit: number
+  json?: boolean
+}
+
+const EXAMPLES = `
+A dead letter is an interaction that Gong refuses for good, or of which nothing could be made.
+Of one, tamtam explain <number> prints the call and each of Gong's answers.
+
+Examples:
+  tamtam dead list
+  tamtam explain 1207
+  tamtam dead redrive 1207
+  tamtam dead redrive --reason gong_rejected`
+
+const LIST_EXAMPLES = `
+What is printed holds the addresses of people. Of one, tamtam explain <number> prints the call and each of Gong's answers.
+
+Examples:
+  tamtam dead list
+  tamtam dead list --reason gong_rejected --limit 1000 --json | jq .deadLetters[].gongsWords`
+
+/** `tamtam dead`: what Gong will not have, and putting it back. */
+export function addDead(program: Command, terminal: Terminal): void {
+  const dead = program
+    .command('dead')
+    .description('list dead letters with their reasons, or put them back')
+    .addHelpText('after', EXAMPLES)
+    .helpCommand(false)
+  dead
+    .command('list')
+    .description('count dead letters by reason, and list the newest')
+    .option('--reason <code>', 'only those of this reason')
+    .option('--limit <n>', 'how many are listed', wholeNumber(1, 100_000), 50)
+    .option('--json', 'print JSON for programs')
+    .addHelpText('after', LIST_EXAMPLES)
+    .action((options: Options) => list(options, terminal))
+  addDeadRedrive(dead, terminal)
+}
+
+async function list({ reason, limit, json }: Options, terminal: Terminal): Promise<void> {
+  const place = readConfig(terminal.env)
+  const { counts, records } = await readStore(place, async (verbs) => ({
+    counts: await verbs.countDead(),
+    records: await verbs.readDead({ reason, limit }),
+  }))
+  const asked = counts.filter((each) => reason === undefined || each.reason === reason)
+  if (json) {
+    const deadLetters = records.map(briefly)
+    return terminal.print(JSON.stringify({ counts: asked, deadLetters }, null, 2))
+  }
+  if (asked.length === 0) {
+    return terminal.print(`No interaction is dead${reason === undefined ? '' : ` by ${reason}`}.`)
+  }
+  const byReason = asked.map((each) => [
+    each.reason,
+    each.interactions.toLocaleString('en-US'),
+    reasonOf(each.reason).words,
+  ])
+  const all = asked.reduce((sum, { interactions }) => sum + interactions, 0)
+  const newest = records.length < all ? `The newest ${records.length}; --limit lists more.\n` : ''
+  terminal.print(
+    [
+      renderTable([['reason', 'dead', 'what happened'], ...byReason], [1]),
+      newest + renderTable([HEADER, ...records.map(rowOf)]),
+      `tamtam explain <number> prints the call and Gong's answers; tamtam dead redrive puts it back.`,
+    ].join('\n\n'),
+  )
+}
+
+const HEADER = ['number', 'died', 'reason', 'person', 'title', "Gong's words"]
+
+/** Enough to tell pages apart; --json has the whole. */
+const MAX_TITLE = 40
+const MAX_WORDS = 100
+
+function rowOf(record: InteractionRecord): string[] {
+  const { interactionId, endedAtMs, reason, laneKey, kind, content, detail } = record
+  return [
+    String(interactionId),
+    endedAtMs === null ? '' : timeInWords(endedAtMs),
+    reason ?? '',
+    safeText(laneKey ?? 'nobody'),
+    shorten(safeText(content?.title ?? kind), MAX_TITLE),
+    shorten(safeText(detail.join('; ')), MAX_WORDS),
+  ]
+}
+
+function briefly(record: InteractionRecord) {
+  const { interactionId, siteId, endedAtMs, reason, detail, laneKey, gongEventId } = record
+  const { kind, content, priority, attempts } = record
+  const title = content?.title ?? null
+  const facts = { interactionId, siteId, endedAtMs, reason, gongsWords: detail, person: laneKey }
+  return { ...facts, kind, title, priority, attempts, gongEventId }
+}

@@ -1,0 +1,51 @@
+import type { Budget } from '../deliver/budget.js'
+import { rateShareAt } from '../deliver/rate-share.js'
+import { timeInWords } from '../explain/in-words.js'
+import { ERROR_CODES } from '../lib/error-codes.js'
+import type { Store } from '../store/store.js'
+import { fail, pass, warn, type Verdict } from './check.js'
+
+interface DeliveryDeps {
+  store: Store
+  /** Of the sign-in: a halt is of it alone. */
+  credential: string
+  /** Whether Gong has just let us in and write. */
+  isLetIn: boolean
+  budget: Budget
+}
+
+/** How delivery stands by the store. One that was halted goes on when Gong lets us in again. */
+export async function checkDelivery(deps: DeliveryDeps): Promise<Verdict> {
+  const { store, credential, isLetIn, budget } = deps
+  const halt = await store.readHalt(credential)
+  if (halt && isLetIn) {
+    await store.resume(credential)
+    return pass(
+      `halted since ${timeInWords(halt.haltedAtMs)} (${halt.reason}), and resumed just now: a collector that runs goes on within seconds`,
+    )
+  }
+  if (halt) {
+    return fail(
+      `halted since ${timeInWords(halt.haltedAtMs)} (${halt.reason}): nothing is sent, nothing is lost`,
+      `${ERROR_CODES[halt.reason]} When doctor finds them good it resumes delivery.`,
+    )
+  }
+  const nowMs = await store.nowMs()
+  const destination = await store.readDestination()
+  if (destination.blockedUntilMs > nowMs) {
+    return warn(
+      `no calls before ${timeInWords(destination.blockedUntilMs)}: Gong failed, or asked us to wait`,
+      'nothing: it goes on by itself',
+    )
+  }
+  const share = rateShareAt(destination, nowMs)
+  if (share < 1) {
+    return warn(
+      `slowed to ${Math.round(100 * share)} % of our calls in a second, since Gong asked us to wait`,
+      "nothing: it recovers in a quarter of an hour; if it comes back, leave the company's other integrations more (GONG_CALLS_PER_SECOND)",
+    )
+  }
+  const { inDay } = await store.readSpent(nowMs, [])
+  const spent = inDay.high + inDay.normal + inDay.low
+  return pass(`not halted; ${spent} of our ${budget.callsPerDay} calls in 24 hours are spent`)
+}
