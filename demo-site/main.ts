@@ -72,13 +72,16 @@ Tamtam demo
 `)
 }
 
-function printSteps({ siteUrl, quietSeconds }: Demo): void {
+function printSteps({ siteUrl, quietSeconds, gongVariables }: Demo): void {
+  const variables = Object.entries(gongVariables).map((each) => each.join('='))
   console.log(`1. Open the site by that link, go to the tour, and watch half of it.
 2. Look at the timeline: what you did appears about ${quietSeconds} seconds after you stop.
    (Outside this demo the collector waits for two quiet minutes, so that one visit is one row.)
 3. In a private window, look at the tour or the prices first, then go to Contact and say who you are:
    what you read before is told with your name. Without the link's tracking id the site is
    ${siteUrl}/
+4. To try a configuration of your own, start a collector beside this one, on another PORT, with
+   ${variables.join(' ')}
 
 Ctrl-C stops everything.`)
 }

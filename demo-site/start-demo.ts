@@ -40,6 +40,11 @@ export async function startDemo(options: { ports: DemoPorts }) {
     const ports = await findPorts(options.ports)
     const sandbox = await openGongSandbox({ port: ports.sandbox, clock: systemClock, ...KEYS })
     ends.push(sandbox.close)
+    const gongVariables = {
+      GONG_API_BASE_URL: sandbox.url,
+      GONG_ACCESS_KEY: KEYS.accessKey,
+      GONG_ACCESS_KEY_SECRET: KEYS.accessKeySecret,
+    }
 
     const collectorUrl = `http://127.0.0.1:${ports.collector}`
     const site = await openDemoSite({
@@ -60,9 +65,7 @@ export async function startDemo(options: { ports: DemoPorts }) {
         TAMTAM_DATA_DIR: join(folder.path, 'data'),
         TAMTAM_CONFIG: configPath,
         TAMTAM_LOG_LEVEL: 'warn',
-        GONG_API_BASE_URL: sandbox.url,
-        GONG_ACCESS_KEY: KEYS.accessKey,
-        GONG_ACCESS_KEY_SECRET: KEYS.accessKeySecret,
+        ...gongVariables,
       },
     })
     ends.push(collector.stop)
@@ -76,6 +79,8 @@ export async function startDemo(options: { ports: DemoPorts }) {
       /** Settles when the collector's process is over, stopped or not. */
       collectorEnded: collector.ended,
       quietSeconds: QUIET_SECONDS,
+      /** With which another collector delivers to the same sandbox. */
+      gongVariables,
       stop,
     }
   } catch (error) {
