@@ -159,7 +159,7 @@ describe('over budget', () => {
     turn(DAY_MS)
     await relieve()
     turn(DAY_MS)
-    const turnOf = { ...deps, callTimeoutMs: 15_000 }
+    const turnOf = { ...deps, callTimeoutMs: 15_000, companyName: undefined, sites: new Map() }
     const answer = await store.transaction((tx) => takeTurn(tx, turnOf))
     const digest = (await rows('interactions')).at(-1)
     const claim = { interactionId: digest?.interaction_id, gongEventId: digest?.gong_event_id }

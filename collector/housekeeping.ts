@@ -42,6 +42,11 @@ export async function shedOnce(deps: HousekeepingDeps): Promise<void> {
   await store.forgetOldPermits(await store.nowMs())
 }
 
+/** Every minute: what was stepped over and is to be tried again goes back to the head of its lane. */
+export async function wakeOnce(deps: Pick<HousekeepingDeps, 'store' | 'signal'>): Promise<void> {
+  await inSteps(deps, async (tx) => tx.wakeSteppedOver(await tx.nowMs(), ROWS_PER_STEP))
+}
+
 /**
  * Every minute where Gong is configured. Over budget, low priority waits; what has waited a day is told once a day a
  * person; what is low and has waited three days, alone or in such a digest, is given up, and normal after fourteen.

@@ -30,7 +30,11 @@ export function openGong(access: GongAccess, deps: GongDeps): Gong {
   const signIn =
     access.kind === 'key'
       ? basicSignIn(access)
-      : createOAuthSignIn({ ...deps, credential, oauth: { ...access, fetch, timeoutMs } })
+      : createOAuthSignIn({
+          ...deps,
+          tokenKey: tokenKeyOf(access),
+          oauth: { ...access, fetch, timeoutMs },
+        })
   // A token's request is never given up: what it brings cannot be asked for twice.
   const hurried: typeof fetch = (input, init) => fetch(input, withSignal(init, hurry))
   const client = createGongClient({ signIn, fetch: hurry ? hurried : fetch, timeoutMs })
@@ -44,5 +48,14 @@ function withSignal(init: RequestInit = {}, hurry: AbortSignal | undefined): Req
 
 /** By what the store knows a sign-in at Gong, without knowing it. */
 export function credentialOf(access: GongAccess): string {
-  return createHash('sha256').update(JSON.stringify(access)).digest('hex')
+  return hashOf(access)
+}
+
+/** The secret and the address are no part of it: the tokens outlive a change of theirs. */
+function tokenKeyOf({ clientId, refreshToken }: Extract<GongAccess, { kind: 'oauth' }>): string {
+  return hashOf({ clientId, refreshToken })
+}
+
+function hashOf(facts: object): string {
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }

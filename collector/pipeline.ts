@@ -10,7 +10,7 @@ import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { selfReportedBudget } from './enrich/self-reported-budget.js'
 import type { Gong } from './open-gong.js'
-import { relieveOnce, retainOnce, shedOnce } from './housekeeping.js'
+import { relieveOnce, retainOnce, shedOnce, wakeOnce } from './housekeeping.js'
 import { systemClock } from './lib/clock.js'
 import { minutesOf } from './lib/config-budget.js'
 import { createTokenJudge } from './lib/judge-token.js'
@@ -118,6 +118,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     await shedOnce({ store, config, logger, signal })
     await releaseCapped(signal)
     await askUnproven(signal)
+    await wakeOnce({ store, signal })
     if (gong) await relieveOnce({ store, budget, credential: gong.credential, logger, signal })
   }
 

@@ -45,7 +45,13 @@ describe('tamtam dead list', () => {
       counts: [{ reason: 'gong_rejected', interactions: 2 }],
       deadLetters: [{ title: 'Docs' }, { title: 'Pricing', person: 'email:ada@example.org' }],
     })
-    expect((await run('dead', 'list', '--reason', 'x')).out).toBe('No interaction is dead by x.')
+    expect(await run('dead', 'list', '--reason', 'gong_timeout')).toMatchObject({
+      code: 0,
+      out: 'No interaction is dead by gong_timeout; interactions are dead by gong_rejected, retries_exhausted.',
+    })
+    const nope = await run('dead', 'list', '--reason', 'nope')
+    expect(nope.err).toContain('there is no reason "nope"; interactions are dead by gong_rejected')
+    expect(nope.code).toBe(2)
   })
 })
 

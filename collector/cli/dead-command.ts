@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { safeText, timeInWords } from '../explain/in-words.js'
 import { reasonOf } from '../explain/reason.js'
+import { renderNoReason } from '../explain/render-no-reason.js'
 import type { InteractionRecord } from '../store/records.js'
 import { addDeadRedrive } from './dead-redrive-command.js'
 import { wholeNumber } from './number-option.js'
@@ -47,24 +48,28 @@ export function addDead(program: Command, terminal: Terminal): void {
     .option('--limit <n>', 'how many are listed', wholeNumber(1, 100_000), 50)
     .option('--json', 'print JSON for programs')
     .addHelpText('after', LIST_EXAMPLES)
-    .action((options: Options) => list(options, terminal))
+    .action((options: Options, command: Command) => list(options, { command, terminal }))
   addDeadRedrive(dead, terminal)
 }
 
-async function list({ reason, limit, json }: Options, terminal: Terminal): Promise<void> {
+async function list(
+  { reason, limit, json }: Options,
+  { command, terminal }: { command: Command; terminal: Terminal },
+): Promise<void> {
   const place = readConfig(terminal.env)
   const { counts, records } = await readStore(place, async (verbs) => ({
     counts: await verbs.countDead(),
     records: await verbs.readDead({ reason, limit }),
   }))
   const asked = counts.filter((each) => reason === undefined || each.reason === reason)
+  const present = counts.map((each) => each.reason)
+  const none = renderNoReason({ state: 'dead by', reason, present })
+  if (asked.length === 0 && none.isMisuse) command.error(`error: ${none.words}`, { exitCode: 2 })
   if (json) {
     const deadLetters = records.map(briefly)
     return terminal.print(JSON.stringify({ counts: asked, deadLetters }, null, 2))
   }
-  if (asked.length === 0) {
-    return terminal.print(`No interaction is dead${reason === undefined ? '' : ` by ${reason}`}.`)
-  }
+  if (asked.length === 0) return terminal.print(none.words)
   const byReason = asked.map((each) => [
     each.reason,
     each.interactions.toLocaleString('en-US'),

@@ -16,8 +16,8 @@ interface Options {
 
 const EXAMPLES = `
 Run it with the collector's variables, as the collector's user, before the first start or beside a running collector.
-It takes two of the day's calls to Gong, and one more with --send. When Gong lets us in again after a 401 or a 403,
-it also resumes delivery. Exit code 1: something failed.
+It takes two of the day's calls to Gong, one more where a site has engagementCalls, and one more with --send. When Gong
+lets us in again after a 401 or a 403, it also resumes delivery. Exit code 1: something failed.
 
 Examples:
   tamtam doctor

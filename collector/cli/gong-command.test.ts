@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '../lib/error-codes.js'
 import { openStore } from '../store/store.js'
 import { openTestDoctor, TEST_SECRETS } from '../doctor/test-doctor.js'
 import { openTestCli } from './test-cli.js'
@@ -75,6 +76,20 @@ describe('tamtam gong integration-settings', () => {
       1,
       expect.objectContaining({ kind: 'refused', status: 403 }),
     ])
+  })
+
+  it('a sign-in by OAuth that has ended names no key', async () => {
+    const { oauthEnv } = await openTestDoctor({ env: { GONG_OAUTH_REFRESH_TOKEN: 'used' } })
+    const env = {
+      ...oauthEnv,
+      GONG_API_BASE_URL: '',
+      GONG_ACCESS_KEY: '',
+      GONG_ACCESS_KEY_SECRET: '',
+    }
+    const { code, err } = await openTestCli({ env }).run('gong', 'integration-settings', ...ONE)
+    expect(code).toBe(1)
+    expect(err).toContain(`next: ${ERROR_CODES.gong_sign_in_ended}`)
+    expect(err).not.toContain('GONG_ACCESS_KEY')
   })
 
   it('other refusals are in words, and no secret is in them', async () => {

@@ -78,7 +78,7 @@ async function sendSettings(
     throw new Failure(`nothing was sent: ${result.verdict.found}\nnext: ${result.verdict.next}`)
   }
   const { answer } = result
-  const read = integrationSettingsInWords(answer)
+  const read = integrationSettingsInWords(answer, config.gong?.kind ?? 'key')
   if (json) {
     const status = answer.kind === 'answer' ? answer.status : null
     const errors = answer.kind === 'answer' ? answer.errors : []

@@ -10,6 +10,15 @@ it('tamtam held list counts by reason, with what would release them, and lists t
   const store = await openStore(join(folder, 'store.db'))
   onTestFinished(() => store.close())
   expect(await run('held', 'list')).toMatchObject({ code: 0, out: 'No interaction is held.' })
+  expect(await run('held', 'list', '--reason', 'person_cap')).toMatchObject({
+    code: 0,
+    out: 'No interaction is held for person_cap.',
+  })
+  expect(await run('held', 'list', '--reason', 'nope', '--json')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('there is no reason "nope"; no interaction is held') as string,
+  })
   const ids = [await sealOne(store), await sealOne(store, { title: 'Docs' })]
   await store.hold(ids, 'identity_unknown')
   await store.hold(await sealOne(store), 'identity_unproven')

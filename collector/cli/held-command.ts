@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { safeText, timeInWords } from '../explain/in-words.js'
 import { reasonOf } from '../explain/reason.js'
+import { renderNoReason } from '../explain/render-no-reason.js'
 import { MAX_HELD_READ } from '../store/held.js'
 import type { InteractionRecord } from '../store/records.js'
 import { wholeNumber } from './number-option.js'
@@ -53,10 +54,13 @@ export function addHeld(program: Command, terminal: Terminal): void {
     .option('--limit <n>', 'how many are listed', wholeNumber(1, 100_000), 50)
     .option('--json', 'print JSON for programs')
     .addHelpText('after', EXAMPLES)
-    .action((options: Options) => list(options, terminal))
+    .action((options: Options, command: Command) => list(options, { command, terminal }))
 }
 
-async function list({ reason, limit, json }: Options, terminal: Terminal): Promise<void> {
+async function list(
+  { reason, limit, json }: Options,
+  { command, terminal }: { command: Command; terminal: Terminal },
+): Promise<void> {
   const { hold, ...place } = readConfig(terminal.env)
   const { counts, records } = await readStore(place, async (verbs) => ({
     counts: await verbs.countHeld(),
@@ -66,6 +70,9 @@ async function list({ reason, limit, json }: Options, terminal: Terminal): Promi
   const asked = counts
     .filter((each) => reason === undefined || each.reason === reason)
     .map((each) => ({ ...each, releasedBy: releasedBy(each.reason) }))
+  const present = counts.map((each) => each.reason)
+  const none = renderNoReason({ state: 'held for', reason, present })
+  if (asked.length === 0 && none.isMisuse) command.error(`error: ${none.words}`, { exitCode: 2 })
   const keptMs = Math.floor(hold.days * DAY_MS)
   if (json) {
     const interactions = records.map((record) => briefly(record, keptMs))
@@ -73,9 +80,7 @@ async function list({ reason, limit, json }: Options, terminal: Terminal): Promi
       JSON.stringify({ counts: asked, countedUpTo: MAX_HELD_READ, isCut, interactions }, null, 2),
     )
   }
-  if (asked.length === 0) {
-    return terminal.print(`No interaction is held${reason === undefined ? '' : ` by ${reason}`}.`)
-  }
+  if (asked.length === 0) return terminal.print(none.words)
   const byReason = asked.map((each) => [
     each.reason,
     each.interactions.toLocaleString('en-US'),

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
 import { readConfig } from '../config.js'
 import { openStore } from '../store/store.js'
-import { queueOne } from '../store/test-outbox.js'
+import { anAttempt, queueOne, sealOne } from '../store/test-outbox.js'
 import { credentialOf } from '../open-gong.js'
 import type { Quota } from './quota/read-quota.js'
 import { openTestCli } from './test-cli.js'
@@ -84,13 +84,12 @@ describe('tamtam quota', () => {
     await store.writeDestination({
       blockedUntilMs: NOON_MS + 10 * 60_000,
       failures: 2,
-      failedInteractionId: 1,
       rateShare: 0.5,
       rateChangedAtMs: NOON_MS,
     })
     const { out } = await run('quota')
     expect(out).toContain(
-      'Gong: no call before 12:10 UTC, so that it can recover; one call at a time after 2 failures; slowed to 50 % of 3 calls a second by its 429; that recovers by itself within 8 min.',
+      'Gong: no call before 12:10:00 UTC, so that it can recover; one call at a time after 2 failures; slowed to 50 % of 3 calls a second by its 429; that recovers by itself within 8 min.\nNext: tamtam doctor',
     )
   })
 
@@ -99,7 +98,10 @@ describe('tamtam quota', () => {
     const { gong } = readConfig(GONG)
     if (!gong) throw new Error('a sign-in')
     await store.halt('of another', { reason: 'gong_unexpected', haltedAtMs: NOON_MS })
-    expect((await run('quota')).out).not.toContain('halted')
+    const other = (await run('quota')).out
+    expect(other).toContain('Gong: is called')
+    expect(other).toContain('Halted for another sign-in since 12:00 UTC, gong_unexpected: ')
+    expect(other).toContain('\nNext: start the collector with this one')
     const haltedAtMs = NOON_MS - 24 * HOUR_MS
     await store.halt(credentialOf(gong), { reason: 'gong_forbidden', haltedAtMs })
     const { out } = await run('quota')
@@ -108,6 +110,55 @@ describe('tamtam quota', () => {
     )
     expect(out).toContain('\nNext: tamtam doctor')
     expect(out).toContain('Forecast, were calls made: ')
+  })
+
+  it('says why calls fail, and to the second when the next is', async () => {
+    const { run, store } = await openBeside()
+    await queueOne(store)
+    const claim = await store.claim({ nowMs: NOON_MS, leaseMs: 1, downTo: 'low' })
+    if (!claim) throw new Error('no lane is due')
+    const reason = 'gong_unavailable'
+    await store.conclude(claim, {
+      attempt: anAttempt({ outcome: 'retry', status: 503, reason }),
+      conclusion: {
+        state: 'retry',
+        dueAtMs: NOON_MS,
+        reason,
+        failingSinceMs: NOON_MS,
+        steppedOver: false,
+      },
+      nowMs: NOON_MS,
+    })
+    await store.writeDestination({
+      blockedUntilMs: NOON_MS + 20_500,
+      failures: 5,
+      rateShare: 1,
+      rateChangedAtMs: 0,
+    })
+    const { out } = await run('quota')
+    expect(out).toContain('no call before 12:00:21 UTC')
+    expect(out).toMatch(
+      /^The last failure, of 12:00:00 UTC: gong_unavailable: Gong failed \(5xx\)\.\nNext: tamtam doctor$/m,
+    )
+  })
+
+  it('counts what waits for room in a share, or of its person', async () => {
+    const { run, store } = await openBeside()
+    const hold = async (reason: 'self_reported_share' | 'tracked_share' | 'person_cap') =>
+      store.holdForRoom(await sealOne(store), { reason, assurance: 'claimed', laneKey: 'x' })
+    await hold('self_reported_share')
+    await hold('self_reported_share')
+    await hold('tracked_share')
+    await hold('person_cap')
+    const quota = JSON.parse((await run('quota', '--json')).out) as Quota
+    expect(quota.shares).toMatchObject({
+      self_reported_share: { allowed: 16, used: 0, room: 16, held: 2 },
+      tracked_share: { held: 1 },
+    })
+    expect(quota.personCap).toEqual({ allowed: 50, held: 1 })
+    const { out } = await run('quota')
+    expect(out).toMatch(/^of it self-reported +16 +0 +16 +2$/m)
+    expect(out).toMatch(/^of any one person +50 +1$/m)
   })
 
   it('says that a preview sends nothing', async () => {

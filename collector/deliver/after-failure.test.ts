@@ -10,11 +10,11 @@ import { deliverTo } from './test-delivery.js'
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const FULL_RATE = { rateShare: 1, rateChangedAtMs: 0 }
-const WELL = { blockedUntilMs: 0, failures: 0, failedInteractionId: null, ...FULL_RATE }
+const WELL = { blockedUntilMs: 0, failures: 0, ...FULL_RATE }
 
-const fail = (destination = WELL as Parameters<typeof afterFailure>[0], given = {}) =>
+const fail = (destination = WELL, given = {}) =>
   afterFailure(destination, {
-    interactionId: 1,
+    wasFailing: false,
     askedToWaitMs: null,
     nowMs: NOON_MS,
     random: 1,
@@ -25,26 +25,26 @@ describe('afterFailure', () => {
   it('doubles with each interaction that fails, up to a quarter of an hour', () => {
     let destination = fail()
     const waits = [destination.blockedUntilMs - NOON_MS]
-    for (let interactionId = 2; interactionId <= 12; interactionId++) {
+    for (let failed = 2; failed <= 12; failed++) {
       const nowMs = destination.blockedUntilMs
-      destination = fail(destination, { interactionId, nowMs })
+      destination = fail(destination, { nowMs })
       waits.push(destination.blockedUntilMs - nowMs)
     }
     const seconds = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]
     expect(waits).toEqual(seconds.map((each) => each * SECOND_MS))
   })
 
-  it('does not grow by one interaction that fails alone', () => {
+  it('does not grow by an interaction that had failed before', () => {
     const first = fail()
     const nowMs = NOON_MS + MINUTE_MS
-    const again = fail(first, { nowMs })
+    const again = fail(first, { nowMs, wasFailing: true })
     expect(again).toEqual({ ...first, blockedUntilMs: nowMs + SECOND_MS })
   })
 
   it('counts calls that were under way together once', () => {
     const first = fail()
-    expect(fail(first, { interactionId: 2 })).toEqual(first)
-    const asked = fail(first, { interactionId: 3, askedToWaitMs: MINUTE_MS })
+    expect(fail(first)).toEqual(first)
+    const asked = fail(first, { askedToWaitMs: MINUTE_MS })
     expect(asked).toEqual({ ...first, blockedUntilMs: NOON_MS + MINUTE_MS })
   })
 
@@ -59,12 +59,11 @@ describe('afterFailure', () => {
       failures: fc.nat(50),
       rateShare: fc.double({ min: 1 / 16, max: 1, noNaN: true }),
       rateChangedAtMs: fc.integer({ min: NOON_MS - 999_999, max: NOON_MS }),
-      failedInteractionId: fc.option(fc.nat(2)),
     })
     const asked = fc.integer({ min: 1000, max: 99_999 })
     fc.assert(
-      fc.property(state, asked, fc.nat(2), (before, askedToWaitMs, interactionId) => {
-        const after = fail(before, { askedToWaitMs, interactionId, random: 0 })
+      fc.property(state, asked, fc.boolean(), (before, askedToWaitMs, wasFailing) => {
+        const after = fail(before, { askedToWaitMs, wasFailing, random: 0 })
         expect(after.blockedUntilMs).toBeGreaterThanOrEqual(NOON_MS + askedToWaitMs)
         expect(after.blockedUntilMs).toBeGreaterThanOrEqual(before.blockedUntilMs)
       }),
@@ -126,6 +125,25 @@ describe('Gong cannot take calls', () => {
     for (const laneKey of ['one', 'two', 'three']) await queueOne(test.store, { laneKey })
     await deliverFor(MINUTE_MS, test)
     expect(await test.store.readDestination()).toMatchObject({ failures: 0 })
+  })
+
+  it('a few high ones that always fail stop nobody', async () => {
+    const test = await deliverTo(ACCEPTED)
+    const { deps, store } = test
+    const { client } = deps
+    const choosy: typeof client = {
+      send: (call) =>
+        call.name === 'digital-interaction' && call.body.content.contentTitle === 'poisoned'
+          ? Promise.resolve({ kind: 'timeout' })
+          : client.send(call),
+    }
+    for (const laneKey of ['one', 'two', 'three']) {
+      await queueOne(store, { laneKey, content: { title: 'poisoned', priority: 'high' } })
+    }
+    for (let person = 0; person < 50; person++) await queueOne(store, { laneKey: `p${person}` })
+    const step = () => deliverOnce({ ...deps, client: choosy })
+    await deliverFor(10 * MINUTE_MS, { ...test, step })
+    expect(test.calls).toHaveLength(50)
   })
 
   it('an interaction that always fails keeps the others back for a second at a time', async () => {

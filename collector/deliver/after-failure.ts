@@ -3,7 +3,8 @@ import { backOffMs } from './back-off.js'
 import { afterRateLimit } from './rate-share.js'
 
 export interface Failure {
-  interactionId: number
+  /** Its interaction had failed before: the fault may be its own. */
+  wasFailing: boolean
   /** 429: how long Gong asked everybody to wait. Null when it failed or was not there. */
   askedToWaitMs: number | null
   nowMs: number
@@ -18,25 +19,24 @@ export interface Failure {
  *
  * It doubles with each failure and ends with the first good answer, and while failures are counted one call is under
  * way at a time. Two failures are not counted: that of a call which was under way when the block began, since it tells
- * the same story, and that of the interaction which failed last, since the fault may be its own; it keeps the others
- * back for as long as before and no longer. A 429 always counts: it is about us and not about an interaction.
- * It also halves how many calls we make in a second, which a good answer does not give back at once (rate-share.ts).
+ * the same story, and that of an interaction which had failed before, since the fault may be its own; it keeps the others
+ * back for as long as before and no longer, so that a few which always fail stop nobody. A 429 always counts: it is about
+ * us and not about an interaction. It also halves how many calls we make in a second, which a good answer does not give
+ * back at once (rate-share.ts).
  */
 export function afterFailure(destination: Destination, failure: Failure): Destination {
-  const { interactionId, askedToWaitMs, nowMs, random } = failure
-  const { blockedUntilMs, failures, failedInteractionId } = destination
+  const { wasFailing, askedToWaitMs, nowMs, random } = failure
+  const { blockedUntilMs, failures } = destination
   const askedUntilMs = nowMs + (askedToWaitMs ?? 0)
   if (blockedUntilMs > nowMs) {
     return { ...destination, blockedUntilMs: Math.max(blockedUntilMs, askedUntilMs) }
   }
   const isRateLimit = askedToWaitMs !== null
-  const counts = isRateLimit || interactionId !== failedInteractionId
-  const counted = counts ? failures + 1 : failures
+  const counted = isRateLimit || !wasFailing ? failures + 1 : Math.max(1, failures)
   return {
     ...destination,
     ...(isRateLimit && afterRateLimit(destination, nowMs)),
     failures: counted,
-    failedInteractionId: interactionId,
     blockedUntilMs: Math.max(askedUntilMs, nowMs + backOffMs(counted - 1, random)),
   }
 }

@@ -28,3 +28,22 @@ it('rests until there may be something to send', async () => {
   await queueOne(deps.store)
   expect(await deliver()).toBe(0)
 })
+
+it('while nobody is signed in, all loops rest together and one line says why', async () => {
+  const { deps, turn, lines } = await deliverTo(ACCEPTED)
+  await queueOne(deps.store)
+  const unreachable = { kind: 'unreachable', fault: 'connection', cause: 'refused' } as const
+  let asked = 0
+  const signIn = {
+    read: async () => {
+      asked++
+      return { kind: 'away', answer: unreachable } as const
+    },
+  }
+  const deliver = createDelivery({ ...deps, signIn })
+  expect([await deliver(), await deliver(), await deliver()]).toEqual([10_000, 10_000, 10_000])
+  turn(9999)
+  expect(await deliver()).toBe(1)
+  expect(asked).toBe(1)
+  expect(lines).toMatchObject([{ event: 'sign_in_away', fault: 'connection', cause: 'refused' }])
+})

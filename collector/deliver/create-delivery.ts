@@ -17,6 +17,8 @@ const HALTED_WORDS_EVERY_MS = 60 * 60 * 1000
  */
 export function createDelivery(deps: DeliverDeps): () => Promise<number> {
   let halted: { reason: ErrorCode; saidAtMs: number } | null = null
+  /** Until then nobody asks for sign-in again. */
+  let awayUntilMs = 0
 
   function sayHalted(reason: ErrorCode, nowMs: number): void {
     const isNews = halted?.reason !== reason || nowMs - halted.saidAtMs >= HALTED_WORDS_EVERY_MS
@@ -35,6 +37,11 @@ export function createDelivery(deps: DeliverDeps): () => Promise<number> {
   }
 
   return async function deliver() {
+    if (awayUntilMs > 0) {
+      const restMs = awayUntilMs - (await deps.store.nowMs())
+      if (restMs > 0) return restMs
+      awayUntilMs = 0
+    }
     const step = await deliverOnce(deps)
     switch (step.kind) {
       case 'again':
@@ -43,6 +50,9 @@ export function createDelivery(deps: DeliverDeps): () => Promise<number> {
       case 'wait':
         if (step.untilMs === null) return IDLE_MS
         return Math.max(0, Math.min(MAX_WAIT_MS, step.untilMs - (await deps.store.nowMs())))
+      case 'away':
+        awayUntilMs = step.untilMs
+        return Math.max(0, step.untilMs - (await deps.store.nowMs()))
       case 'halt':
         sayHalted(step.reason, await deps.store.nowMs())
         return HALTED_REST_MS

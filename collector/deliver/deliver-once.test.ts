@@ -124,13 +124,15 @@ describe('waiting', () => {
   })
 
   it('gives up after three days of failures, and says of what', async () => {
-    const { deps, step, turn, rows } = await deliverTo({ status: 503 })
+    const { deps, step, turn, nowMs, rows } = await deliverTo({ status: 503 })
     await queueOne(deps.store)
-    await step()
+    for (let count = 0; count < 11; count++) {
+      await step()
+      turn(SECOND_MS * 60 * 60)
+      await deps.store.wakeSteppedOver(nowMs(), 9)
+    }
+    expect(await rows('interactions')).toMatchObject([{ state: 'pending', attempts: 11 }])
     turn(3 * DAY_MS)
-    await step()
-    expect(await rows('interactions')).toMatchObject([{ state: 'pending' }])
-    turn(SECOND_MS * 60 * 60)
     await step()
     expect(await rows('interactions')).toMatchObject([
       { state: 'dead', reason: 'retries_exhausted', detail: '["gong_unavailable"]' },
@@ -220,6 +222,7 @@ it('what cannot be sent holds up what the same person did later for a quarter of
   expect(titles).toEqual(['minute 1', 'minute 2', 'minute 3'])
   // It is still tried, and goes once Gong takes it.
   turn(15 * 60 * SECOND_MS)
+  await deps.store.wakeSteppedOver(nowMs(), 9)
   const claim = await deps.store.transaction((tx) =>
     tx.claim({ nowMs: nowMs(), leaseMs: 1, downTo: 'low' }),
   )
@@ -257,4 +260,24 @@ it('a call whose lease has ended changes nothing, and its repeat is a 409', asyn
   expect(calls).toHaveLength(2)
   expect(await rows('interactions')).toMatchObject([{ state: 'delivered', attempts: 1 }])
   expect((await rows('attempts')).map(({ status }) => status)).toEqual([409, 200])
+})
+
+it('who stood still for longer than the lease outlasts calls nobody, and gives its permit back', async () => {
+  const { deps, turn, calls, rows, step } = await deliverTo(ACCEPTED)
+  await queueOne(deps.store)
+  const { store } = deps
+  const still: typeof store = {
+    ...store,
+    async transaction(work) {
+      const result = await store.transaction(work)
+      turn(6 * SECOND_MS)
+      return result
+    },
+  }
+  expect(await deliverOnce({ ...deps, store: still })).toEqual({ kind: 'again' })
+  expect(calls).toEqual([])
+  expect(await rows('permits')).toEqual([])
+  turn(20 * SECOND_MS)
+  await step()
+  expect(calls).toHaveLength(1)
 })

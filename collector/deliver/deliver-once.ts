@@ -3,14 +3,15 @@ import type { SignIn } from '../gong/sign-in.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
 import type { Attempt, Conclusion } from '../store/conclude.js'
-import type { StoreVerbs } from '../store/store.js'
+import type { Claim } from '../store/outbox.js'
+import type { Store, StoreVerbs } from '../store/store.js'
 import { afterFailure } from './after-failure.js'
 import { backOffMs } from './back-off.js'
-import { fixRequest, type FixDeps } from './fix-request.js'
 import { readOutcome, type Outcome } from './read-outcome.js'
 import { takeTurn, type Turn, type TurnWish } from './take-turn.js'
 
-export interface DeliverDeps extends FixDeps, TurnWish {
+export interface DeliverDeps extends TurnWish {
+  store: Store
   client: Pick<GongClient, 'send'>
   signIn: SignIn
   random: () => number
@@ -22,16 +23,24 @@ export type DeliveryStep =
   | { kind: 'again' }
   /** Null: until something new is to be sent. */
   | { kind: 'wait'; untilMs: number | null }
+  /** Nobody is signed in, whichever loop asks. */
+  | { kind: 'away'; untilMs: number }
   | { kind: 'halt'; reason: ErrorCode }
 
 /** "For days", from the first failure on: a weekend's outage and its Monday. */
 const MAX_RETRY_MS = 3 * 24 * 60 * 60 * 1000
+
+/** Of which at least so many were tried: an outage, or a halt, in which hardly anything is, kills nothing. */
+const MIN_ATTEMPTS = 10
 
 /** For so long the same person's later interactions wait for one that fails; then they step over it. */
 const STUCK_MS = 15 * 60 * 1000
 
 /** How soon sign-in is tried again that could not be had. */
 const SIGN_IN_AGAIN_MS = 10_000
+
+/** And one at which another process is. */
+const BUSY_MS = 1000
 
 /**
  * One step of delivery: permit and claim, send, record. A crash after the sending repeats the call with the same eventId
@@ -50,27 +59,43 @@ export async function deliverOnce(deps: DeliverDeps): Promise<DeliveryStep> {
   const signedIn = await signIn.read()
   if (signedIn.kind !== 'signed-in') return awaitSignIn(signedIn, deps)
   const turn = await store.transaction((tx) => takeTurn(tx, deps))
-  return turn.kind === 'turn' ? attempt(turn, deps) : turn
+  switch (turn.kind) {
+    case 'turn':
+      return attempt(turn, deps)
+    case 'unfit': {
+      const { claim, detail } = turn
+      const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail }
+      const finished = { claim, permitId: null, outcome, answer: null }
+      return record({ ...finished, startedAtMs: nowMs, finishedAtMs: nowMs }, deps)
+    }
+    case 'wait':
+    case 'halt':
+      return turn
+  }
 }
 
-async function attempt({ claim, permitId }: Turn, deps: DeliverDeps): Promise<DeliveryStep> {
+async function attempt(
+  { claim, permitId, call, beginByMs }: Turn,
+  deps: DeliverDeps,
+): Promise<DeliveryStep> {
   const { store, client } = deps
   const startedAtMs = await store.nowMs()
-  const fixed = await fixRequest(claim, deps)
-  if (fixed.kind === 'unfit') {
-    const outcome: Outcome = { kind: 'dead', reason: 'contract_violation', detail: fixed.detail }
-    const finishedAtMs = startedAtMs
-    return record({ claim, permitId, outcome, answer: null, startedAtMs, finishedAtMs }, deps)
+  if (startedAtMs > beginByMs) {
+    // The process stood still: somebody else may be about to take the lane, and the permit's place may be free by then.
+    await store.returnPermit(permitId)
+    return { kind: 'again' }
   }
-  const answer = await client.send(fixed.call)
+  const answer = await client.send(call)
   const finishedAtMs = await store.nowMs()
-  const outcome = readOutcome(answer, finishedAtMs)
+  const outcome = readOutcome(answer, finishedAtMs, call.name)
   return record({ claim, permitId, outcome, answer, startedAtMs, finishedAtMs }, deps)
 }
 
-interface Finished extends Turn {
-  outcome: Outcome
+interface Finished {
+  claim: Claim
   /** Null when no call was made. */
+  permitId: number | null
+  outcome: Outcome
   answer: GongAnswer | null
   startedAtMs: number
   finishedAtMs: number
@@ -96,10 +121,10 @@ async function record(finished: Finished, deps: DeliverDeps): Promise<DeliverySt
 /** What the call says of Gong as a whole, and that its permit is over. */
 async function judgeDestination(
   tx: StoreVerbs,
-  { claim, permitId, outcome, answer, finishedAtMs }: Finished,
+  { claim, permitId, outcome, finishedAtMs }: Finished,
   { credential, random }: Pick<DeliverDeps, 'credential' | 'random'>,
 ): Promise<void> {
-  if (answer === null) return tx.returnPermit(permitId)
+  if (permitId === null) return
   const destination = await tx.readDestination()
   await tx.finishPermit(permitId, finishedAtMs)
   switch (outcome.kind) {
@@ -110,7 +135,7 @@ async function judgeDestination(
       return tx.halt(credential, { reason: outcome.reason, haltedAtMs: finishedAtMs })
     case 'retry': {
       const failure = {
-        interactionId: claim.interactionId,
+        wasFailing: claim.failingSinceMs !== null,
         askedToWaitMs: outcome.askedToWaitMs ?? null,
         nowMs: finishedAtMs,
         random: random(),
@@ -144,7 +169,7 @@ function conclude({ claim, outcome, finishedAtMs }: Finished, random: number): C
         return { state: 'retry', reason, dueAtMs, failingSinceMs, steppedOver: false }
       }
       const failingSinceMs = claim.failingSinceMs ?? finishedAtMs
-      if (finishedAtMs - failingSinceMs > MAX_RETRY_MS) {
+      if (finishedAtMs - failingSinceMs > MAX_RETRY_MS && claim.attempts >= MIN_ATTEMPTS) {
         return { state: 'dead', reason: 'retries_exhausted', detail: [reason] }
       }
       const dueAtMs = finishedAtMs + backOffMs(claim.attempts, random)
@@ -190,11 +215,22 @@ async function awaitSignIn(
     await store.halt(credential, { reason, haltedAtMs: nowMs })
     return { kind: 'halt', reason }
   }
-  const { answer } = signedIn
-  const facts = {
-    event: 'sign_in_away',
-    answer: answer.kind === 'answer' ? answer.status : answer.kind,
+  const { answer, isBusy } = signedIn
+  if (isBusy) return { kind: 'away', untilMs: nowMs + BUSY_MS }
+  logger.warn(
+    { event: 'sign_in_away', ...factsOf(answer) },
+    'no access token could be had from Gong just now; it is asked for again',
+  )
+  return { kind: 'away', untilMs: nowMs + SIGN_IN_AGAIN_MS }
+}
+
+function factsOf(answer: GongAnswer): object {
+  switch (answer.kind) {
+    case 'answer':
+      return { status: answer.status }
+    case 'unreachable':
+      return { fault: answer.fault, cause: answer.cause }
+    case 'timeout':
+      return { fault: 'timeout' }
   }
-  logger.warn(facts, 'no access token could be had from Gong just now; it is asked for again')
-  return { kind: 'wait', untilMs: nowMs + SIGN_IN_AGAIN_MS }
 }

@@ -30,10 +30,20 @@ async function deliverByOAuth() {
     },
   })
   const { logger, lines } = createTestLogger()
+  const network: {
+    /** What happens once while the next answer is on its way. */
+    meanwhile?: (() => Promise<unknown>) | undefined
+    /** Answers in the sandbox's place. */
+    page?: string | undefined
+  } = {}
   /** As the network: what is cut has no answer. */
   const fetchSandbox: typeof fetch = async (input, init) => {
+    if (network.page !== undefined) return new Response(network.page)
     const cut = { incoming: { destroy: () => undefined }, outgoing: { destroy: () => undefined } }
     const response = await sandbox.app.request(input, init, cut) // The client gives text.
+    const { meanwhile } = network
+    network.meanwhile = undefined
+    await meanwhile?.()
     if (response.headers.get('x-hono-already-sent') !== null) throw new TypeError('fetch failed')
     return response
   }
@@ -43,6 +53,7 @@ async function deliverByOAuth() {
     ...test,
     sandbox,
     lines,
+    network,
     gong,
     deliver: (process = gong()) => deliverOnce({ ...test.deps, ...process, logger }),
   }
@@ -130,7 +141,7 @@ it('where Gong fails for a while it is asked again, and no permit is spent on it
   await queueOne(test.store)
   test.sandbox.addFault({ kind: 'oauth-500', count: 1 })
   const process = test.gong()
-  expect(await test.deliver(process)).toMatchObject({ kind: 'wait' })
+  expect(await test.deliver(process)).toMatchObject({ kind: 'away' })
   expect(await test.rows('permits')).toEqual([])
   test.turn(60 * SECOND_MS)
   await test.deliver(process)
@@ -141,7 +152,10 @@ it('a successor that was lost in a crash is told plainly, and halts until somebo
   const test = await deliverByOAuth()
   await queueOne(test.store)
   test.sandbox.addFault({ kind: 'oauth-reset-after-rotating', count: 1 })
-  expect((await test.deliver()).kind).toBe('wait')
+  expect((await test.deliver()).kind).toBe('away')
+  test.turn(60 * SECOND_MS)
+  // Whoever was at it might store it yet.
+  expect((await test.deliver()).kind).toBe('away')
   test.turn(60 * SECOND_MS)
   const halt = { kind: 'halt', reason: 'gong_sign_in_ended' }
   expect(await test.deliver()).toEqual(halt)
@@ -152,4 +166,125 @@ it('a successor that was lost in a crash is told plainly, and halts until somebo
   expect((await test.deliver(other)).kind).not.toBe('again')
   expect(other.credential).not.toBe(test.gong().credential)
   expect(JSON.stringify(test.lines)).not.toMatch(/refresh-token|client-secret/)
+})
+
+/** The store, of which one verb fails once when that is due. */
+function failing(store: Store, verb: 'storeTokens' | 'nowMs') {
+  /** `isDone`: whether what was asked had been done when the connection broke. */
+  const failover = { isDue: false, isDone: false }
+  const afterwards = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (!failover.isDue) return ask()
+    failover.isDue = false
+    if (failover.isDone) await ask()
+    throw new Error('terminating connection due to administrator command')
+  }
+  const verbs: Pick<Store, 'storeTokens' | 'nowMs'> = {
+    storeTokens: (...words) => afterwards(() => store.storeTokens(...words)),
+    nowMs: () => afterwards(() => store.nowMs()),
+  }
+  return { failover, store: { ...store, [verb]: verbs[verb] } }
+}
+
+it.each([
+  ['storeTokens', false],
+  ['storeTokens', true],
+  ['nowMs', false],
+] as const)(
+  'a store whose %s fails after Gong has answered loses no successor; done before it failed: %s',
+  async (verb, isDone) => {
+    const test = await deliverByOAuth()
+    await queueOne(test.store)
+    const { failover, store } = failing(test.store, verb)
+    const process = test.gong(store)
+    test.network.meanwhile = async () => Object.assign(failover, { isDue: true, isDone })
+    await expect(test.deliver(process)).rejects.toThrow('terminating connection')
+    // Before the lease has ended: nothing is asked of Gong for it.
+    expect(await test.deliver(process)).toEqual({ kind: 'again' })
+    expect(test.sandbox.interactions()).toHaveLength(1)
+    test.turn(24 * HOUR_MS)
+    expect(await test.gong().signIn.read()).toMatchObject({ kind: 'signed-in' })
+    expect(test.sandbox.summary()).toMatchObject({ tokensGiven: 2 })
+  },
+)
+
+it('an access token is not used while it cannot be stored', async () => {
+  const test = await deliverByOAuth()
+  const { failover, store } = failing(test.store, 'storeTokens')
+  const process = test.gong(store)
+  for (let time = 0; time < 3; time++) {
+    failover.isDue = true
+    await expect(process.signIn.read()).rejects.toThrow('terminating connection')
+  }
+  expect(await process.signIn.read()).toMatchObject({ kind: 'signed-in' })
+  expect(test.sandbox.summary()).toMatchObject({ tokensGiven: 1 })
+})
+
+it('who stands still past the lease stores the successor all the same, and who took over does not halt', async () => {
+  const test = await deliverByOAuth()
+  await queueOne(test.store)
+  const [first, taker] = [test.gong(), test.gong()]
+  test.network.meanwhile = async () => {
+    test.turn(31 * SECOND_MS)
+    expect((await test.deliver(taker)).kind).toBe('away')
+  }
+  expect(await first.signIn.read()).toMatchObject({ kind: 'signed-in' })
+  expect(await test.deliver(taker)).toEqual({ kind: 'again' })
+  test.turn(24 * HOUR_MS)
+  expect(await first.signIn.read()).toMatchObject({ kind: 'signed-in' })
+  expect(await test.rows('halts')).toEqual([])
+})
+
+it('who is refused goes on with what another has stored meanwhile', async () => {
+  const test = await deliverByOAuth()
+  const [first, taker] = [test.gong(), test.gong()]
+  let taken: ReturnType<typeof taker.signIn.read> | undefined
+  let answerTaker = () => {}
+  test.network.meanwhile = async () => {
+    test.turn(31 * SECOND_MS)
+    await new Promise<void>((isRefused) => {
+      test.network.meanwhile = () => {
+        isRefused()
+        return new Promise<void>((resolve) => (answerTaker = resolve))
+      }
+      taken = taker.signIn.read()
+    })
+  }
+  expect(await first.signIn.read()).toMatchObject({ kind: 'signed-in' })
+  answerTaker()
+  expect(await taken).toMatchObject({ kind: 'signed-in' })
+})
+
+it('another client secret goes on with the stored tokens, and is not halted by what halted the last', async () => {
+  const test = await deliverByOAuth()
+  await queueOne(test.store)
+  const before = test.gong()
+  await before.signIn.read()
+  const haltedAtMs = test.nowMs()
+  await test.store.halt(before.credential, { reason: 'gong_unauthorized', haltedAtMs })
+  expect((await test.deliver(before)).kind).toBe('halt')
+  const after = test.gong(test.store, { clientSecret: 'rotated' })
+  expect(await test.deliver(after)).toEqual({ kind: 'again' })
+  expect(test.sandbox.interactions()).toHaveLength(1)
+  expect(await test.rows('oauth_tokens')).toHaveLength(1)
+})
+
+it('a page of a proxy in place of a token is no halt', async () => {
+  const test = await deliverByOAuth()
+  await queueOne(test.store)
+  test.network.page = '<html>sign in to the network</html>'
+  expect((await test.deliver()).kind).toBe('away')
+  test.network.page = undefined
+  test.turn(60 * SECOND_MS)
+  expect(await test.deliver()).toEqual({ kind: 'again' })
+})
+
+it('the successor in an answer that is of no other use outlives a failing store', async () => {
+  const test = await deliverByOAuth()
+  const { failover, store } = failing(test.store, 'storeTokens')
+  const process = test.gong(store)
+  test.network.page = JSON.stringify({ refresh_token: 'next-refresh-token' })
+  failover.isDue = true
+  await expect(process.signIn.read()).rejects.toThrow('terminating connection')
+  expect(await process.signIn.read()).toMatchObject({ kind: 'refused' })
+  expect(await test.rows('oauth_tokens')).toMatchObject([{ refresh_token: 'next-refresh-token' }])
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
+import type { CallName } from '../gong/calls.js'
 import type { GongAnswer } from '../gong/client.js'
 import { backOffMs } from './back-off.js'
 import { readOutcome } from './read-outcome.js'
@@ -10,11 +11,14 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 type Answered = Extract<GongAnswer, { kind: 'answer' }>
 
-function outcomeOf(status: number, changes: Partial<Answered> = {}) {
+const MAIN = 'digital-interaction'
+
+function outcomeOf(status: number, changes: Partial<Answered> = {}, call: CallName = MAIN) {
   const said = { requestId: 'r-1', integrationId: null, errors: ['why'], retryAfter: null }
   return readOutcome(
     { kind: 'answer', status, ...said, dateMs: null, isGongs: true, ...changes },
     NOON_MS,
+    call,
   )
 }
 
@@ -81,11 +85,11 @@ describe('readOutcome', () => {
     ['connection', 'gong_unreachable'],
   ] as const)('no connection, by a fault of %s, is tried again', (fault, reason) => {
     const answer = { kind: 'unreachable', fault, cause: 'why' } as const
-    expect(readOutcome(answer, NOON_MS)).toEqual({ kind: 'retry', reason })
+    expect(readOutcome(answer, NOON_MS, MAIN)).toEqual({ kind: 'retry', reason })
   })
 
   it('no answer is tried again', () => {
-    expect(readOutcome({ kind: 'timeout' }, NOON_MS)).toEqual({
+    expect(readOutcome({ kind: 'timeout' }, NOON_MS, MAIN)).toEqual({
       kind: 'retry',
       reason: 'gong_timeout',
     })
@@ -99,6 +103,37 @@ describe('readOutcome', () => {
       }),
     )
   })
+})
+
+describe.each(['content-viewed', 'content-shared', 'custom-action'] as const)('%s', (call) => {
+  it.each([403, 404])(
+    'that Gong does not let us make (%i) is dead, and halts nothing',
+    (status) => {
+      expect(outcomeOf(status, {}, call)).toEqual({
+        kind: 'dead',
+        reason: 'engagement_not_released',
+        detail: ['why'],
+      })
+    },
+  )
+
+  it('whose credentials are refused (401) halts as any call', () => {
+    expect(outcomeOf(401, {}, call)).toEqual({ kind: 'halt', reason: 'gong_unauthorized' })
+  })
+
+  it('answered by any other status comes to what the main call would', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), fc.boolean(), (status, isGongs) => {
+        fc.pre(status !== 403 && status !== 404)
+        expect(outcomeOf(status, { isGongs }, call)).toEqual(outcomeOf(status, { isGongs }))
+      }),
+    )
+  })
+})
+
+it('403 and 404 of integration settings are of the key and the address', () => {
+  const outcomes = [403, 404].map((status) => outcomeOf(status, {}, 'integration-settings').kind)
+  expect(outcomes).toEqual(['halt', 'halt'])
 })
 
 describe('readRetryAfterMs', () => {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../lib/error-codes.js'
+import type { CallName } from '../gong/calls.js'
 import type { GongAnswer } from '../gong/client.js'
 import { readRetryAfterMs } from './retry-after.js'
 
@@ -12,17 +13,35 @@ export type Outcome =
   /** Our credentials or set-up: stop, and spend nothing more. */
   | { kind: 'halt'; reason: ErrorCode }
 
-/** 409 is delivered: Gong has an interaction of this id, from an attempt whose answer was lost. */
-export function readOutcome(answer: GongAnswer, nowMs: number): Outcome {
+/**
+ * What the answer to `call` came to. 409 is delivered: Gong has an interaction of this id, from an attempt whose answer was
+ * lost. An engagement call that Gong does not let us make is dead alone: those have a scope of their own and are released
+ * to few companies, and the main call may be as well as ever.
+ */
+export function readOutcome(answer: GongAnswer, nowMs: number, call: CallName): Outcome {
   switch (answer.kind) {
     case 'timeout':
       return { kind: 'retry', reason: 'gong_timeout' }
     case 'unreachable':
       return { kind: 'retry', reason: UNREACHABLE[answer.fault] }
     case 'answer':
-      return readStatus(answer, nowMs)
+      return ENGAGEMENT_CALLS.has(call) && NOT_RELEASED.has(answer.status)
+        ? { kind: 'dead', reason: 'engagement_not_released', detail: answer.errors }
+        : readStatus(answer, nowMs)
   }
 }
+
+const ENGAGEMENT_CALLS: ReadonlySet<CallName> = new Set([
+  'content-viewed',
+  'content-shared',
+  'custom-action',
+])
+
+/**
+ * 403 also answers an address that is not trusted, and 404 a wrong base URL: the next interaction that is told by the main
+ * call then halts.
+ */
+const NOT_RELEASED = new Set([403, 404])
 
 const UNREACHABLE = {
   dns: 'gong_unknown_host',

@@ -90,18 +90,17 @@ async function fold(
   const { dayMs, members } = digest
   const [first] = members
   const day = new Date(dayMs).toISOString().slice(0, 'YYYY-MM-DD'.length)
-  const idOf = (part: number) =>
-    uuidV5(JSON.stringify([DAY_DIGEST_KEY, first.laneKey, first.siteId, day, part]), installationId)
-  let part = 1
-  while (await tx.isKnownAs(idOf(part))) part++
+  const lane = [DAY_DIGEST_KEY, first.laneKey, first.siteId, day]
+  const idOf = (names: readonly unknown[]) => uuidV5(JSON.stringify(names), installationId)
+  // Of other members it has another id: Gong takes no second content under one that it has.
+  const memberNames = members.map(({ gongEventId }) => gongEventId).sort()
   await tx.foldIntoDigest(
     {
       first,
       memberIds: members.map(({ interactionId }) => interactionId),
       // One visitor may be two people on one day; the name of a lane is nobody's content.
-      contentKey: `${DAY_DIGEST_KEY}${day} ${idOf(1)}`,
-      part,
-      gongEventId: idOf(part),
+      contentKey: `${DAY_DIGEST_KEY}${day} ${idOf(lane)}`,
+      gongEventId: idOf([...lane, memberNames]),
       eventCount: members.reduce((sum, { eventCount }) => sum + eventCount, 0),
       content: composeDayDigest(digest),
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
+import { aSite, siteMap } from '../lib/test-sites.js'
 import type { Store } from '../store/store.js'
 import { queueOne } from '../store/test-outbox.js'
 import { openTestStore as openStoreWith } from '../store/test-store.js'
@@ -28,7 +29,13 @@ async function openTestStore(lanes = 40) {
 function takeAt(store: Store, nowMs: number, budget = aBudget()): Promise<TurnAnswer> {
   clockMs = nowMs
   return store.transaction((tx) =>
-    takeTurn(tx, { budget, credential: 'ours', callTimeoutMs: CALL_TIMEOUT_MS }),
+    takeTurn(tx, {
+      budget,
+      credential: 'ours',
+      callTimeoutMs: CALL_TIMEOUT_MS,
+      companyName: undefined,
+      sites: siteMap(aSite()),
+    }),
   )
 }
 
@@ -68,7 +75,7 @@ describe('the second', () => {
               arrivals.push(nowMs + (callMs * counted) / 1000)
               break
             }
-            if (turn.kind === 'halt' || turn.untilMs === null) throw new Error('nothing to take')
+            if (turn.kind !== 'wait' || turn.untilMs === null) throw new Error('nothing to take')
             expect(turn.untilMs).toBeGreaterThan(nowMs)
             nowMs = Math.min(turn.untilMs, ...underWay.map(({ endMs }) => endMs))
             for (const ended of underWay.filter(({ endMs }) => endMs <= nowMs)) {
@@ -216,7 +223,6 @@ describe('Gong cannot take calls', () => {
   const down = {
     blockedUntilMs: untilMs,
     failures: 3,
-    failedInteractionId: 7,
     rateShare: 0.25,
     rateChangedAtMs: NOON_MS,
   }
@@ -237,7 +243,7 @@ describe('Gong cannot take calls', () => {
     await mustTake(store, untilMs)
     expect((await takeAt(store, untilMs)).kind).toBe('wait')
     await store.forgetFailures()
-    expect(await store.readDestination()).toMatchObject({ failures: 0, failedInteractionId: null })
+    expect(await store.readDestination()).toMatchObject({ failures: 0 })
     expect((await takeAt(store, untilMs)).kind).toBe('turn')
   })
 
@@ -250,7 +256,7 @@ describe('Gong cannot take calls', () => {
 
   it('after it was too fast it calls more seldom, and recovers slowly', async () => {
     const { store } = await openTestStore()
-    const slowed = { ...down, blockedUntilMs: 0, failures: 0, failedInteractionId: null }
+    const slowed = { ...down, blockedUntilMs: 0, failures: 0 }
     await store.writeDestination(slowed)
     // A quarter of three a second is one every 1.34 s.
     await store.finishPermit(await mustTake(store, NOON_MS), NOON_MS)
@@ -322,5 +328,24 @@ it('permits and their ends outlive a restart', async () => {
   expect(await takeAt(test.store, NOON_MS + 100, budget)).toEqual({
     kind: 'wait',
     untilMs: NOON_MS + 100 + HELD_MS,
+  })
+})
+
+describe('what a claim sends is fixed with the claim', () => {
+  it('so who stood still between the two, and whoever took over, send the same', async () => {
+    const { store } = await openTestStore(0)
+    await queueOne(store, {
+      content: { contentId: 'p', contentUrl: 'https://www.acme.com/p', reportAs: 'content-viewed' },
+    })
+    const one = await takeAt(store, NOON_MS)
+    const engaging = siteMap(aSite({ engagementCalls: true }))
+    clockMs = NOON_MS + 21_000
+    const wish = { budget: aBudget(), credential: 'ours', callTimeoutMs: CALL_TIMEOUT_MS }
+    const two = await store.transaction((tx) =>
+      takeTurn(tx, { ...wish, companyName: 'Renamed', sites: engaging }),
+    )
+    if (one.kind !== 'turn' || two.kind !== 'turn') throw new Error('no turn')
+    expect(two.claim.interactionId).toBe(one.claim.interactionId)
+    expect(two.call).toEqual(one.call)
   })
 })

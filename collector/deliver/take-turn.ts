@@ -1,22 +1,29 @@
+import type { GongCall } from '../gong/calls.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Claim } from '../store/outbox.js'
 import { PRIORITIES } from '../store/priority.js'
 import type { StoreVerbs } from '../store/store.js'
 import { findRoom, type RoomWish } from './find-room.js'
+import { fixRequest, type FixSetting } from './fix-request.js'
 
-/** Leave to make one call, and for what. */
+/** Leave to make one call. */
 export interface Turn {
   permitId: number
   claim: Claim
+  call: GongCall
+  /** The lease does not outlast a call that begins later. */
+  beginByMs: number
 }
 
 export type TurnAnswer =
   | ({ kind: 'turn' } & Turn)
+  /** What was claimed does not fit Gong's contract: there is nothing to call. */
+  | { kind: 'unfit'; claim: Claim; detail: readonly string[] }
   /** Null: until something new is to be sent. */
   | { kind: 'wait'; untilMs: number | null }
   | { kind: 'halt'; reason: ErrorCode }
 
-export interface TurnWish extends RoomWish {
+export interface TurnWish extends RoomWish, FixSetting {
   /** Of the sign-in: a halt is of it alone. */
   credential: string
 }
@@ -32,7 +39,7 @@ const CONTENDED_MS = 50
  * what is urgent goes first with a person too, so that no call is spent on what came before it. Gong orders by the time
  * at which things happened.
  *
- * Permit and claim in one transaction. So a permit is of the priority that it is spent on, none is taken in vain, and
+ * Permit, claim and call in one transaction. So a permit is of the priority that it is spent on, none is taken in vain, and
  * neither a second nor a day sees a call too many.
  */
 export async function takeTurn(tx: StoreVerbs, wish: TurnWish): Promise<TurnAnswer> {
@@ -44,7 +51,11 @@ export async function takeTurn(tx: StoreVerbs, wish: TurnWish): Promise<TurnAnsw
   const leaseMs = wish.callTimeoutMs + LEASE_MARGIN_MS
   const claim = await tx.claim({ nowMs, leaseMs, downTo, urgentFirst: isShort })
   if (claim) {
-    return { kind: 'turn', permitId: await tx.grantPermit(nowMs, claim.priority), claim }
+    const fixed = await fixRequest(tx, claim, wish)
+    if (fixed.kind === 'unfit') return { kind: 'unfit', claim, detail: fixed.detail }
+    const permitId = await tx.grantPermit(nowMs, claim.priority)
+    const { call } = fixed
+    return { kind: 'turn', permitId, claim, call, beginByMs: nowMs + LEASE_MARGIN_MS }
   }
   const dueMs = await tx.readNextDue(nowMs, downTo)
   // Another has its row for a moment.

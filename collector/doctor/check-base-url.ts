@@ -26,7 +26,7 @@ export async function checkBaseUrl(
     return { verdict, reached }
   } catch (error) {
     const { fault, cause } = readNetworkFault(error)
-    const outcome = readOutcome({ kind: 'unreachable', fault, cause }, 0)
+    const outcome = readOutcome({ kind: 'unreachable', fault, cause }, 0, 'digital-interaction')
     const words = 'reason' in outcome ? ERROR_CODES[outcome.reason] : ''
     return {
       verdict: fail(`${host} cannot be reached: ${cause}`, `${words} ${ADVICE[fault]}`.trim()),

@@ -75,7 +75,7 @@ function* doubtsOfSite(site: Site, { secretKeys, budget, hold }: Config): Genera
   if (engagementCalls) {
     yield warn(
       `site ${siteId}: engagementCalls are on, which Gong releases to few companies`,
-      'ask Gong whether they are on for yours; the key needs the scope api:engagement-data:write, which is not checked here',
+      'ask Gong whether they are on for yours; the key needs the scope api:engagement-data:write, which the check "engagement calls" asks for',
     )
   }
 }

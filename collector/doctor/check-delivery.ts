@@ -3,6 +3,7 @@ import { rateShareAt } from '../deliver/rate-share.js'
 import { timeInWords } from '../explain/in-words.js'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import type { Store } from '../store/store.js'
+import { findOtherHalt } from './find-other-halt.js'
 import { fail, pass, warn, type Verdict } from './check.js'
 
 interface DeliveryDeps {
@@ -14,8 +15,22 @@ interface DeliveryDeps {
   budget: Budget
 }
 
-/** How delivery stands by the store. One that was halted goes on when Gong lets us in again. */
-export async function checkDelivery(deps: DeliveryDeps): Promise<Verdict> {
+/**
+ * How delivery stands by the store. One that was halted goes on when Gong lets us in again; a collector that was halted
+ * for another sign-in goes on with this one only when it is started with it.
+ */
+export async function checkDelivery(deps: DeliveryDeps): Promise<Verdict[]> {
+  const { store, credential, isLetIn } = deps
+  const own = await checkOwn(deps)
+  if (!isLetIn) return [own]
+  const other = await findOtherHalt(store, { credential, nowMs: await store.nowMs() })
+  if (!other) return [own]
+  const since = timeInWords(other.haltedAtMs)
+  const found = `halted for another sign-in since ${since} (${other.reason}): a collector that has that one sends nothing`
+  return [own, warn(found, 'start the collector with this one, unless it has it already')]
+}
+
+async function checkOwn(deps: DeliveryDeps): Promise<Verdict> {
   const { store, credential, isLetIn, budget } = deps
   const halt = await store.readHalt(credential)
   if (halt && isLetIn) {

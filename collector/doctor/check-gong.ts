@@ -4,6 +4,7 @@ import { askGong } from './ask-gong.js'
 import { checkBaseUrl } from './check-base-url.js'
 import { checkClock } from './check-clock.js'
 import { checkDelivery } from './check-delivery.js'
+import { checkEngaging } from './check-engaging.js'
 import { checkSignIn } from './check-sign-in.js'
 import { fail, skip, wordsOf, type Verdict } from './check.js'
 import { judgeCredentials } from './judge-credentials.js'
@@ -12,7 +13,14 @@ import type { Database } from './open-database.js'
 import type { Add } from './run-doctor.js'
 import { sendTestInteraction, type Sent } from './send-test-interaction.js'
 
-export const GONG_CHECKS = ['OAuth', 'base URL', 'clock', 'credentials', 'delivery'] as const
+export const GONG_CHECKS = [
+  'OAuth',
+  'base URL',
+  'clock',
+  'credentials',
+  'engagement calls',
+  'delivery',
+] as const
 
 interface GongDeps {
   config: Config
@@ -28,7 +36,8 @@ export async function checkGong(deps: GongDeps): Promise<Sent | null> {
   const { config, caller, database, clock, sendTo, add } = deps
   const credentials = await checkCredentials(deps)
   const isLetIn = credentials.status === 'pass'
-  if (database.isOwn) add('delivery', await delivery({ ...caller, isLetIn }))
+  add('engagement calls', await checkEngaging({ ...caller, sites: config.sites, isLetIn }))
+  if (database.isOwn) add('delivery', ...(await delivery({ ...caller, isLetIn })))
   else add('delivery', skip('no collector has run here yet'))
   if (sendTo === null) return null
 
@@ -48,11 +57,11 @@ export async function checkGong(deps: GongDeps): Promise<Sent | null> {
 }
 
 /** The store was there a moment ago, and may be busy or gone by now. */
-async function delivery(deps: Parameters<typeof checkDelivery>[0]): Promise<Verdict> {
+async function delivery(deps: Parameters<typeof checkDelivery>[0]): Promise<Verdict[]> {
   try {
     return await checkDelivery(deps)
   } catch (cause) {
-    return fail(`the store failed: ${wordsOf(cause)}`, 'run doctor again')
+    return [fail(`the store failed: ${wordsOf(cause)}`, 'run doctor again')]
   }
 }
 

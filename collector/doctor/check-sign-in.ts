@@ -25,7 +25,7 @@ export async function checkSignIn(
       return { verdict: fail(found, ERROR_CODES.gong_sign_in_ended), baseUrl: null }
     }
     case 'away': {
-      const outcome = readOutcome(read.answer, 0)
+      const outcome = readOutcome(read.answer, 0, 'digital-interaction')
       const words = 'reason' in outcome ? ERROR_CODES[outcome.reason] : ''
       const verdict =
         read.answer.kind === 'unreachable'

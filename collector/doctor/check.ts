@@ -17,6 +17,7 @@ export type CheckName =
   | 'base URL'
   | 'clock'
   | 'credentials'
+  | 'engagement calls'
   | 'delivery'
   | 'test interaction'
 

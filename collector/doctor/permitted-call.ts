@@ -69,7 +69,8 @@ async function finish(permitId: number, answer: GongAnswer, { store }: CallDeps)
     const destination = await tx.readDestination()
     const nowMs = await tx.nowMs()
     await tx.finishPermit(permitId, nowMs)
-    const outcome = readOutcome(answer, nowMs)
+    // What is asked of calls in general is the same whichever was made.
+    const outcome = readOutcome(answer, nowMs, 'digital-interaction')
     if (outcome.kind !== 'retry' || outcome.askedToWaitMs === undefined) return
     const blockedUntilMs = Math.max(destination.blockedUntilMs, nowMs + outcome.askedToWaitMs)
     await tx.writeDestination({

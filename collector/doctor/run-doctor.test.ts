@@ -2,7 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { digitalInteraction } from '../../demo-site/gong-sandbox/contract/digital-interaction.js'
+import type { FaultRequest } from '../../demo-site/gong-sandbox/faults.js'
 import { freePort } from '../../demo-site/free-port.js'
+import { ERROR_CODES } from '../lib/error-codes.js'
 import { openStore, type Store } from '../store/store.js'
 import { openTestDoctor, TEST_SECRETS } from './test-doctor.js'
 
@@ -32,6 +34,7 @@ describe('doctor', () => {
       'pass base URL',
       'pass clock',
       'pass credentials',
+      'skip engagement calls',
       'pass delivery',
     ])
     expect(checks.at(-1)?.found).toBe('not halted; 2 of our 8000 calls in 24 hours are spent')
@@ -95,11 +98,12 @@ describe('doctor', () => {
   it('says what to set in a preview', async () => {
     const { run, env } = await openTestDoctor()
     const { reported, find } = await run({ env: { ...env, ...NO_GONG } })
-    expect(reported.slice(-5)).toEqual([
+    expect(reported.slice(-6)).toEqual([
       'skip OAuth',
       'skip base URL',
       'skip clock',
       'skip credentials',
+      'skip engagement calls',
       'skip delivery',
     ])
     expect(find('credentials')?.next).toContain('set GONG_API_BASE_URL, GONG_ACCESS_KEY')
@@ -194,7 +198,11 @@ describe('what Gong answers', () => {
       faults: [{ kind: 'answer-429', count: 1, retryAfterSeconds: 3000 }],
     })
     const { reported } = await run()
-    expect(reported.slice(-2)).toEqual(['warn credentials', 'warn delivery'])
+    expect(reported.slice(-3)).toEqual([
+      'warn credentials',
+      'skip engagement calls',
+      'warn delivery',
+    ])
     const again = await run()
     expect(again.find('credentials')).toMatchObject({
       status: 'skip',
@@ -280,6 +288,28 @@ describe('delivery that was halted', () => {
     expect(await within(storePath, (store) => store.readHalt(credential))).toEqual(halt)
   })
 
+  it('is told of another sign-in, which is not resumed', async () => {
+    const { run, storePath } = await openTestDoctor()
+    const halt = { reason: 'gong_unauthorized', haltedAtMs: Date.now() - 1000 } as const
+    const longAgo = { ...halt, haltedAtMs: 0 }
+    await within(storePath, async (store) => {
+      await store.halt('of long ago', longAgo)
+      expect((await store.readHalts()).length).toBe(1)
+    })
+    const tell = async () => (await run()).checks.filter(({ check }) => check === 'delivery')
+    expect(await tell()).toMatchObject([{ status: 'pass' }])
+    await within(storePath, (store) => store.halt('of another', halt))
+    expect(await tell()).toMatchObject([
+      { status: 'pass' },
+      {
+        status: 'warn',
+        found: expect.stringMatching(/^halted for another sign-in since .*unauthorized/) as string,
+        next: expect.stringContaining('start the collector with this one') as string,
+      },
+    ])
+    expect(await within(storePath, (store) => store.readHalt('of another'))).toEqual(halt)
+  })
+
   it('is found beside a collector that has the store open', async () => {
     const { run, storePath, credentialOf } = await openTestDoctor()
     const credential = credentialOf()
@@ -289,6 +319,84 @@ describe('delivery that was halted', () => {
     expect(await collector.readHalt(credential)).toBeNull()
     expect((await collector.readSpent(await collector.nowMs(), [])).inDay.high).toBe(2)
     await collector.close()
+  })
+})
+
+describe('engagement calls', () => {
+  const sites = [
+    {
+      siteId: 'acme-www',
+      origins: ['https://www.acme.com'],
+      ownDomains: ['acme.com'],
+      engagementCalls: true,
+    },
+  ]
+
+  /** Doctor of a site that has them on; the fault strikes the third call, by which they are tried. */
+  async function openEngaging(fault?: FaultRequest) {
+    const doctor = await openTestDoctor({ config: { sites } })
+    let calls = 0
+    const third: typeof fetch = (...args) => {
+      calls += 1
+      if (calls === 3 && fault) doctor.sandbox.addFault(fault)
+      return fetch(...args)
+    }
+    return { ...doctor, run: () => doctor.run({ fetch: third }) }
+  }
+
+  it('are tried by one that Gong refuses, which takes a third permit', async () => {
+    const { run, sandbox } = await openEngaging()
+    const { find } = await run()
+    expect(find('engagement calls')).toMatchObject({
+      status: 'pass',
+      found:
+        'Gong lets this key make engagement calls (it refused an empty content viewed for what it is)',
+    })
+    expect(find('delivery')?.found).toBe('not halted; 3 of our 8000 calls in 24 hours are spent')
+    expect(sandbox.calls().at(-1)).toMatchObject({
+      path: '/v2/customer-engagement/content/viewed',
+      status: 400,
+    })
+    expect(sandbox.accepted()).toEqual([])
+  })
+
+  it.each([
+    ['403', { kind: 'answer-403', count: 1 }],
+    ['404', { kind: 'answer-html', count: 1, status: 404 }],
+  ] as const)('that are answered %s fail, and delivery is resumed', async (status, fault) => {
+    const { run, storePath, credentialOf } = await openEngaging(fault)
+    const credential = credentialOf()
+    await within(storePath, (store) =>
+      store.halt(credential, { reason: 'gong_forbidden', haltedAtMs: HALTED_AT_MS }),
+    )
+    const { find } = await run()
+    expect(find('credentials')?.status).toBe('pass')
+    expect(find('engagement calls')).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining(`an empty content viewed: ${status}`) as string,
+      next: ERROR_CODES.engagement_not_released,
+    })
+    expect(find('delivery')?.status).toBe('pass')
+    expect(await within(storePath, (store) => store.readHalt(credential))).toBeNull()
+  })
+
+  it.each([
+    ['401', { kind: 'answer-401', count: 1 }, 'fail', 'Gong refused the credentials'],
+    ['500', { kind: 'answer-500', count: 1 }, 'warn', 'Run doctor again later.'],
+  ] as const)('that are answered %s: what is said fits', async (_, fault, status, words) => {
+    const { run } = await openEngaging(fault)
+    const next = expect.stringContaining(words) as string
+    expect((await run()).find('engagement calls')).toMatchObject({ status, next })
+  })
+
+  it('are not tried while Gong does not let us in', async () => {
+    const { run, env, sandbox } = await openTestDoctor({ config: { sites } })
+    const { find } = await run({ env: { ...env, GONG_ACCESS_KEY_SECRET: 'wrong' } })
+    expect(find('engagement calls')).toMatchObject({
+      status: 'skip',
+      found: 'not asked: the credentials were not found good',
+    })
+    expect(sandbox.calls()).toHaveLength(1)
   })
 })
 

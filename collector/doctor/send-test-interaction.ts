@@ -5,7 +5,7 @@ import { digitalInteraction, type DigitalInteraction } from '../gong/digital-int
 import type { Clock } from '../lib/clock.js'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import { fail, pass, type Verdict } from './check.js'
-import { answerInWords } from './judge-credentials.js'
+import { answerInWords } from './answer-in-words.js'
 import { callWithPermit, type CallDeps } from './permitted-call.js'
 
 interface SendDeps extends CallDeps {
@@ -40,7 +40,7 @@ export async function sendTestInteraction(
     const { found, next } = result.verdict
     return { verdict: fail(`not sent: ${found}`, next ?? ''), sent: null }
   }
-  const outcome = readOutcome(result.answer, 0)
+  const outcome = readOutcome(result.answer, 0, 'digital-interaction')
   const { eventId } = interaction
   if (outcome.kind === 'delivered') {
     const { requestId } = outcome

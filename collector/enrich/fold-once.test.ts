@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, EVENT_TYPES, NOON_MS, onPage } from '../../wire/test-data.js'
 import { aSite, rulesOf } from '../lib/test-sites.js'
+import { MAX_PARTS_PER_INTERACTION } from '../store/open-interactions.js'
+import { aSealedContent } from '../store/test-outbox.js'
 import { foldOnce } from './fold-once.js'
 import { fieldOf, MAX_SECONDS, openTestEnrich, QUIET_SECONDS } from './test-enrich.js'
 
@@ -252,6 +254,106 @@ describe('what comes after the sealing', () => {
     const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
     const told = 'already_reported'
     expect(reasons).toEqual([null, null, told, null, null, told, told, told])
+  })
+
+  const blog = rulesOf({ match: '/blog/*', granularity: 'session' })
+  const onPost = (name: string, second: number) => ({
+    ...onPage(`https://www.acme.com/blog/${name}`, `Post ${name}`),
+    occurredAtMs: NOON_MS + second * 1000,
+  })
+
+  const arrivals = [
+    { at: [0, 1, 2, 3, 4, 5] },
+    { at: [5, 4, 3, 2, 1, 0] },
+    { at: [2, 0, 5, 4, 1, 3] },
+  ]
+  it.each(arrivals)(
+    'says nothing again in a part that is open, in any order: $at',
+    async ({ at }) => {
+      const { tell, receive, fold, seal, turn, contents, rows } = await openTestEnrich(aSite(), {
+        content: blog,
+      })
+      const trial = { title: 'Trial', availableSteps: ['a', 'b', 'c'] }
+      await tell([
+        anEvent('page_view', onPost('a', 0)),
+        anEvent('step', { ...trial, value: 'b' }),
+        watched(30),
+      ])
+      const events = [
+        anEvent('page_leave', { ...onPost('a', 50), activeSeconds: 5 }),
+        anEvent('page_view', onPost('b', 60)),
+        anEvent('step', { ...trial, value: 'c' }),
+        anEvent('step', { ...trial, value: 'a' }),
+        watched(60),
+        watched(20),
+      ]
+      for (const index of at) {
+        await receive(events.filter((_, each) => each === index))
+        await fold()
+      }
+      turn(MAX_SECONDS)
+      await seal()
+      const later = (await contents()).slice(3)
+      expect(
+        later.map(({ title, step, numeric }) => step?.value ?? numeric?.value ?? title).sort(),
+      ).toEqual([60, 'Read Post b', 'c'].sort())
+      const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+      expect(reasons.filter((reason) => reason === 'already_reported')).toHaveLength(3)
+    },
+  )
+
+  it('has been told where it was sealed before it was kept what is told', async () => {
+    const { store, receive, fold, tell, rows } = await openTestEnrich(aSite(), { content: blog })
+    const all = () => [anEvent('page_view', onPost('a', 0)), step('invite')]
+    await receive(all())
+    await fold()
+    await store.seal(
+      (await rows('interactions')).map(({ interaction_id: interactionId }) => ({
+        interactionId,
+        gongEventId: `e${interactionId}`,
+        content: aSealedContent(),
+        milestonePercent: null,
+      })),
+    )
+    await tell([...all(), anEvent('page_leave', onPost('a', 9)), step('done')])
+    expect((await rows('interactions')).map(({ part }) => part)).toEqual([1, 1])
+  })
+
+  it('makes no more parts than one may have, and the rest have their reason', async () => {
+    const { receive, fold, seal, turn, rows } = await openTestEnrich()
+    const [one, two] = ['1', '2'].map((digit) => ({ sessionId: digit.repeat(32) }))
+    // Each in the other session, so that it ends what is open in this one.
+    for (let second = 0; second < 2 * MAX_PARTS_PER_INTERACTION + 6; second++) {
+      turn(1)
+      const names = [second - 2, second - 1, second].map((each) => `step ${each}`)
+      await receive([
+        anEvent('step', {
+          value: `step ${second}`,
+          availableSteps: names,
+          ...(second % 2 === 0 ? one : two),
+          occurredAtMs: NOON_MS + second * 1000,
+        }),
+      ])
+      await fold()
+      await seal()
+    }
+    const parts = (await rows('interactions')).map(({ part }) => part)
+    expect(Math.max(...parts)).toBe(MAX_PARTS_PER_INTERACTION)
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+    expect(reasons.slice(-6)).toEqual(Array.from({ length: 6 }, () => 'too_many_parts'))
+  })
+
+  it('says of a video whose first part was buried the same before its next part opens and after', async () => {
+    const { deps, receive, fold, rows } = await openTestEnrich()
+    await receive([watched(30)])
+    await fold()
+    await deps.store.bury((await rows('interactions'))[0]?.interaction_id ?? 0, 'compose_failed', 1)
+    for (const percent of [5, 10, 5]) {
+      await receive([watched(percent)])
+      await fold()
+    }
+    const reasons = (await rows('events')).map(({ unfolded_reason }) => unfolded_reason)
+    expect(reasons).toEqual([null, 'interaction_buried', null, 'interaction_buried'])
   })
 
   it('has not been told where the interaction was buried, and says so or is told', async () => {

@@ -3,7 +3,7 @@ import { visitorKey, type Fold, type StoredEvent, type Visitor } from '../store/
 import type { PartOfInteraction } from '../store/open-interactions.js'
 import type { Store } from '../store/store.js'
 import type { ContentOf } from './contents.js'
-import { keyEvents, keysOf, planFolds, sealedKeysOf, type FoldPlan } from './plan-folds.js'
+import { keyEvents, keysOf, planFolds, toldKeysOf, type FoldPlan } from './plan-folds.js'
 import { sessionEndsOf } from './session-ends.js'
 
 export interface FoldDeps {
@@ -29,9 +29,10 @@ export interface FoldDeps {
  * All of a session is due at once when the session is over: when a later event comes in another session of the visitor,
  * or a reset. What comes after that and before the sealing joins all the same, and puts the sealing off as ever.
  *
- * An event that comes after the sealing opens the next part only if it says more than all sealed parts tell: it passes
- * a video milestone, is a step beyond the furthest, or is of a page that is in no digest of its session yet. Any other
- * has been told already; or, where the interaction was buried, can be told by nothing.
+ * An event that comes after the sealing opens the next part, or joins it while it is open, only if it says more than all
+ * sealed parts tell: it passes a video milestone, is a step beyond the furthest, or is of a page that is in no digest of
+ * its session yet. Any other has been told already; or, where the interaction was buried, can be told by nothing. So
+ * what a part tells does not depend on the order in which its events come. Parts are bounded too.
  *
  * What a visitor has open is bounded: an event that would open more is folded into nothing.
  *
@@ -49,7 +50,7 @@ export async function foldOnce(
     if (events.length === 0) return 0
     const stored = events.map((each) => each.stored)
     const parts = await tx.readLatestParts(keysOf(events))
-    const told = await tx.readTells(sealedKeysOf(events, parts))
+    const told = await tx.readTells(toldKeysOf(events, parts))
     const openOf = await tx.countOpenOf(visitorsOf(stored))
     const nowMs = await tx.nowMs()
     const plan = planFolds(events, { parts, told, openOf, contentOf, coalesce, nowMs })

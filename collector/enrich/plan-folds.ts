@@ -2,12 +2,18 @@ import { MILESTONES_PERCENT } from '../../wire/video.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { visitorKey, type StoredEvent } from '../store/events.js'
-import type { InteractionKey, PartOfInteraction, StoredPart } from '../store/open-interactions.js'
+import {
+  MAX_PARTS_PER_INTERACTION,
+  type InteractionKey,
+  type KeyTells,
+  type PartOfInteraction,
+  type StoredPart,
+} from '../store/open-interactions.js'
 import type { ContentOf } from './contents.js'
 import { DIGEST, foldKeyOf } from './fold-key.js'
 import { createOpenParts } from './open-parts.js'
 import { sealDueAtMs } from './seal-due.js'
-import { isBeyond } from './tells.js'
+import { addTells, isBeyond, keepsTells, type Told } from './tells.js'
 
 /** What is to be written so that events are in their interactions. */
 export interface FoldPlan {
@@ -27,8 +33,8 @@ export type KeyedEvent = { stored: StoredEvent } & (
 interface Given {
   /** The latest parts of `keysOf` the events, as they are stored. */
   parts: readonly StoredPart[]
-  /** What the sealed parts of `sealedKeysOf` the events tell. */
-  told: readonly { key: InteractionKey; tells: readonly string[] }[]
+  /** What the sealed parts of `toldKeysOf` the events tell. */
+  told: readonly KeyTells[]
   contentOf: ContentOf
   /** How many parts each visitor has open, by `visitorKey`. */
   openOf: ReadonlyMap<string, number>
@@ -66,19 +72,16 @@ export function keysOf(events: readonly KeyedEvent[]): InteractionKey[] {
   return [...keys.values()]
 }
 
-/** Of the interactions that events tell those of which it is kept what sealed parts tell. */
-export function sealedKeysOf(
+/** Of the interactions that events tell those of which a part is sealed and it is kept what it tells. */
+export function toldKeysOf(
   events: readonly KeyedEvent[],
   parts: readonly StoredPart[],
 ): InteractionKey[] {
   const named = new Set(events.flatMap((each) => (each.key ? [each.name] : [])))
   return parts
-    .filter(({ key, state }) => state !== 'open' && keepsTells(key) && named.has(nameOf(key)))
+    .filter((part) => !isFirstAndOpen(part) && keepsTells(part.key.kind))
     .map(({ key }) => key)
-}
-
-function keepsTells({ kind }: InteractionKey): boolean {
-  return kind === DIGEST.interaction || kind === 'step reached'
+    .filter((key) => named.has(nameOf(key)))
 }
 
 /** Joins each event to the open part of its session and content, or opens the next; the rule is above `foldOnce`. */
@@ -89,12 +92,13 @@ export function planFolds(
   const { nowMs } = times
   const openCounts = new Map(openOf)
   const latest = new Map<string, PartOfInteraction>()
-  /** The stored ones among them. */
+  /** The stored ones among them, and by name what was the latest before these events. */
   const stored = new Map<PartOfInteraction, StoredPart>()
-  const toldOf = new Map<string, Set<string>>()
+  const before = new Map<string, StoredPart>()
+  const toldOf = new Map<string, Told>()
   for (const { key, tells } of told) {
     const name = nameOf(key)
-    toldOf.set(name, new Set([...(toldOf.get(name) ?? []), ...tells]))
+    toldOf.set(name, addTells(toldOf.get(name) ?? new Set(), tells))
   }
   const open = createOpenParts()
   const opened: PartOfInteraction[] = []
@@ -104,6 +108,7 @@ export function planFolds(
     if (latest.has(name)) continue
     latest.set(name, part)
     stored.set(part, part)
+    before.set(name, part)
     if (part.state === 'open') open.add(part)
   }
 
@@ -122,18 +127,21 @@ export function planFolds(
 
   function placeOf(each: Extract<KeyedEvent, { name: string }>): PartOfInteraction | ErrorCode {
     const last = latest.get(each.name)
-    const sealed = last && stored.get(last)
-    if (last && (!sealed || sealed.state === 'open')) return extend(last, each.stored)
-    if (sealed && !isNews(each, sealed)) {
-      return sealed.isBuried ? 'interaction_buried' : 'already_reported'
+    const latestBefore = before.get(each.name)
+    if (latestBefore && !isFirstAndOpen(latestBefore) && !isNews(each, latestBefore)) {
+      return isUntold(latestBefore) ? 'interaction_buried' : 'already_reported'
     }
+    const isOpen = last && (stored.get(last)?.state ?? 'open') === 'open'
+    const number = (last?.part ?? 0) + (isOpen ? 0 : 1)
+    if (number > MAX_PARTS_PER_INTERACTION) return 'too_many_parts'
+    if (isOpen) return extend(last, each.stored)
     const visitor = visitorKey(each.stored)
     const openCount = openCounts.get(visitor) ?? 0
     if (openCount >= MAX_OPEN_PER_VISITOR) return 'too_many_open'
     openCounts.set(visitor, openCount + 1)
     const part: PartOfInteraction = {
       key: each.key,
-      part: (last?.part ?? 0) + 1,
+      part: number,
       openedAtMs: nowMs,
       sealDueAtMs: nowMs,
       firstOccurredAtMs: each.stored.occurredAtMs,
@@ -146,13 +154,13 @@ export function planFolds(
     return part
   }
 
-  /** Whether it says more than the sealed parts of its interaction, of which this is the latest. */
+  /** Whether it says more than the sealed parts of its interaction. */
   function isNews(
     { stored: each, key, name }: Extract<KeyedEvent, { name: string }>,
-    sealed: StoredPart,
-  ) {
-    if (key.kind === 'video watched') return passesNewMilestone(each, sealed)
-    return keepsTells(key) && isBeyond(toldOf.get(name) ?? new Set(), each, contentOf)
+    latestBefore: StoredPart,
+  ): boolean {
+    if (key.kind === 'video watched') return passesNewMilestone(each, latestBefore)
+    return keepsTells(key.kind) && isBeyond(toldOf.get(name) ?? new Set(), each, contentOf)
   }
 
   function extend(part: PartOfInteraction, each: StoredEvent): PartOfInteraction | ErrorCode {
@@ -173,9 +181,21 @@ function nameOf({ siteId, anonymousId, sessionId, kind, contentKey }: Interactio
   return [siteId, anonymousId, sessionId, kind, contentKey].join(' ')
 }
 
-function passesNewMilestone({ event }: StoredEvent, sealed: StoredPart): boolean {
+/** No part of its interaction is sealed yet. */
+function isFirstAndOpen({ part, state }: StoredPart): boolean {
+  return part === 1 && state === 'open'
+}
+
+/** Whether an event that is no news is so because no part of its interaction was ever told. */
+function isUntold({ key, isBuried, milestonePercent }: StoredPart): boolean {
+  // What is no page or step beyond the told ones is among them.
+  if (keepsTells(key.kind)) return false
+  return key.kind === 'video watched' ? milestonePercent === null : isBuried
+}
+
+function passesNewMilestone({ event }: StoredEvent, { milestonePercent }: StoredPart): boolean {
   if (event.type !== 'video_progress') return false
-  return highestMilestone(event.watchedPercent) > (sealed.milestonePercent ?? 0)
+  return highestMilestone(event.watchedPercent) > (milestonePercent ?? 0)
 }
 
 /** The highest milestone within a watched percent; 0 below the first. */

@@ -1,3 +1,4 @@
+import { SHARE_KIND, type SharedContent } from '../store/interaction.js'
 import type { AttemptStory, InteractionStory } from './explanation.js'
 import { timeInWords } from './in-words.js'
 import { renderBlock, type Fact } from './render-block.js'
@@ -12,11 +13,7 @@ export function renderInteraction(story: InteractionStory): string {
     ...story.detail.map((words): Fact => ['detail', words]),
     ...digestFacts(story),
     ['about', `${story.contentKey}${part > 1 ? `, part ${part}` : ''}`],
-    ['visitor', `${story.anonymousId}, session ${story.sessionId}`],
-    [
-      'happened',
-      `${timeInWords(story.firstOccurredAtMs)}, told by ${counted(story.eventCount, 'event')}`,
-    ],
+    ...whoseFacts(story),
     ['opened', timeInWords(story.openedAtMs)],
     [
       story.state === 'open' ? 'to be sealed' : 'sealed',
@@ -46,6 +43,34 @@ function stateInWords({
   ].join(', ')
 }
 
+/** Whose it is: a visitor's by what pages have told, or a seller's, who has sent it to people. */
+function whoseFacts(story: InteractionStory): Fact[] {
+  const { anonymousId, sessionId, eventCount, content } = story
+  const at = timeInWords(story.firstOccurredAtMs)
+  if (!isShare(story)) {
+    return [
+      ['visitor', `${anonymousId}, session ${sessionId}`],
+      ['happened', `${at}, told by ${counted(eventCount, 'event')}`],
+    ]
+  }
+  const recipients = content?.share?.recipients.map(recipientInWords) ?? []
+  return [
+    ['share', anonymousId],
+    ['recipients', recipients.length === 0 ? 'not kept any more' : recipients],
+    ['happened', at],
+  ]
+}
+
+function recipientInWords({ person }: SharedContent['recipients'][number]): string {
+  const address = person.email ?? person.phoneNumber ?? 'without an address'
+  return person.name ? `${person.name} <${address}>` : address
+}
+
+/** The kind of a stored row may be it, though no stage knows it. */
+function isShare({ kind }: { kind: string }): boolean {
+  return kind === SHARE_KIND
+}
+
 function digestFacts({ digest }: InteractionStory): Fact[] {
   if (!digest) return []
   const { interactionId, state } = digest
@@ -56,13 +81,21 @@ function ruleInWords({ rule, priority }: InteractionStory): string {
   return `${rule ?? 'none matched'}, priority ${priority}`
 }
 
-function personFacts({ person, decision, identity }: InteractionStory): Fact[] {
+function personFacts(story: InteractionStory): Fact[] {
+  const { person, decision, identity } = story
+  // Nobody came: who got it was said by whoever sent it.
+  if (isShare(story) && person) return [['under', personInWords(person)]]
   if (!person) return [...decisionFacts(decision), ...identityFacts(identity)]
+  const isSame = identity.alias?.whoKey === person.laneKey
+  const now = isSame ? identityFacts(identity) : changed(identity)
+  return [['under', personInWords(person)], ...now]
+}
+
+function personInWords(person: NonNullable<InteractionStory['person']>): string {
   const { who, assurance, laneKey, sinceMs } = person
   const name = laneKey ?? (who.kind === 'tracked' ? `tracking:${who.trackingId}` : 'a person')
   const since = sinceMs === null ? '' : `, given ${timeInWords(sinceMs)}`
-  const now = identity.alias?.whoKey === laneKey ? identityFacts(identity) : changed(identity)
-  return [['under', `${name}, ${assurance}${since}`], ...now]
+  return `${name}, ${assurance}${since}`
 }
 
 function decisionFacts(decision: InteractionStory['decision']): Fact[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS, SESSION, VISITOR } from '../../wire/test-data.js'
 import { ACCEPTED } from '../gong/test-gong.js'
+import { ADA, aSealedContent } from '../store/test-outbox.js'
 import { aSpooledBeacon } from '../store/test-store.js'
 import { openTestPipeline, QUIET_MS } from '../test-pipeline.js'
 import { spanInWords, timeInWords } from './in-words.js'
@@ -57,6 +58,37 @@ describe('an explanation for people', () => {
     const text = (await explain(1)).map(renderExplanation).join()
     expect(text).toMatch(/^ {2}under +tracking:t-1, corroborated/m)
     expect(text).toMatch(/^ {2}by now: person +nobody knows who the visitor was then$/m)
+  })
+
+  it('says to whom content was shared, and of no visitor', async () => {
+    const test = await openTestPipeline()
+    const explain = await openTestExplain(test.target)
+    const shareId = '3610bf88-10eb-4aa9-98e0-7ae7af6087ac'
+    const recipients = [
+      { person: { email: 'ada@example.org', name: 'Ada' } },
+      { person: { email: 'bob@example.org' } },
+    ]
+    await test.store().reportShare({
+      shareId,
+      siteId: 'acme-www',
+      contentId: 'whitepaper',
+      madeAtMs: NOON_MS,
+      gongEventId: shareId,
+      content: aSealedContent({ eventType: 'content shared', share: { shareId, recipients } }),
+      who: ADA,
+      laneKey: 'email:ada@example.org',
+    })
+    const text = (await explain(1)).map(renderExplanation).join()
+    for (const line of [
+      `  share       ${shareId}`,
+      '  recipients  Ada <ada@example.org>',
+      '              bob@example.org',
+      '  happened    2026-11-17 12:00:00.000 UTC',
+      '  under       email:ada@example.org, verified, given 2026-11-17 12:00:00.000 UTC',
+    ]) {
+      expect(text.split('\n')).toContain(line)
+    }
+    expect(text).not.toMatch(/visitor|nobody knows|0 events|not kept any more/)
   })
 })
 

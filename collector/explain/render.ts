@@ -14,7 +14,12 @@ export function renderExplanation(explanation: Explanation): string {
     }
     case 'interaction': {
       const { interaction, events } = explanation
-      return [renderInteraction(interaction), renderEvents(events)].join('\n\n')
+      const blocks = [
+        renderInteraction(interaction),
+        // A share has none.
+        ...(interaction.content?.share ? [] : [renderEvents(events)]),
+      ]
+      return blocks.join('\n\n')
     }
     case 'failed event':
       return renderFailed(explanation.failedEvent)

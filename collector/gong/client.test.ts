@@ -67,6 +67,13 @@ describe('the call', () => {
     ])
   })
 
+  it('that checks engaging is one that Gong refuses', async () => {
+    const { client, calls } = clientOf({ status: 400, body: { errors: ['contentId is missing'] } })
+    expect(await client.checkEngaging()).toMatchObject({ status: 400, isGongs: true })
+    const url = 'https://us-1.api.gong.example/v2/customer-engagement/content/viewed'
+    expect(calls).toMatchObject([{ url, init: { method: 'PUT', body: '{}' } }])
+  })
+
   it('follows no redirect, which would carry the key elsewhere', async () => {
     const location = { location: 'https://evil.example' }
     const { answer, calls } = await send({ status: 302, headers: location })

@@ -1,4 +1,4 @@
-import { CALLS, type GongCall } from './calls.js'
+import { CALLS, type CallName, type GongCall } from './calls.js'
 import type { DigitalInteraction } from './digital-interaction.js'
 import { exchange, type ExchangeOptions } from './exchange.js'
 import type { GongAnswer } from './gong-answer.js'
@@ -14,6 +14,8 @@ export interface GongClient {
   checkAccess(): Promise<GongAnswer>
   /** Sends an empty interaction, which creates nothing: 400 says that we are let in and may write. */
   checkWriting(): Promise<GongAnswer>
+  /** The same of the engagement calls, which have a scope of their own, by an empty content viewed. */
+  checkEngaging(): Promise<GongAnswer>
 }
 
 /** An access key alone stands for a sign-in by it. */
@@ -49,14 +51,17 @@ export function createGongClient(options: GongClientOptions): GongClient {
     return call({ method, path, body })
   }
 
+  const sendEmpty = (name: CallName) => {
+    const { method, path } = CALLS[name]
+    return call({ method, path, body: {} })
+  }
+
   return {
     send,
     sendDigitalInteraction: (body) => send({ name: 'digital-interaction', body }),
     checkAccess: () => call({ method: 'GET', path: '/v2/workspaces' }),
-    checkWriting: () => {
-      const { method, path } = CALLS['digital-interaction']
-      return call({ method, path, body: {} })
-    },
+    checkWriting: () => sendEmpty('digital-interaction'),
+    checkEngaging: () => sendEmpty('content-viewed'),
   }
 }
 

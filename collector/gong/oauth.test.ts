@@ -109,9 +109,9 @@ describe('an answer that is no token', () => {
     ['a list', '[]'],
     ['nothing', ''],
     ['more than we read', JSON.stringify({ ...TOKEN, more: 'x'.repeat(64 * 1024) })],
-  ])('but %s is unusable', async (_title, body) => {
+  ])('but %s is not Gong’s, and may be a token later', async (_title, body) => {
     const token = await tokenOf({ status: 200, body })
-    expect(token).toEqual({ kind: 'unusable', detail: 'no JSON object', refreshToken: null })
+    expect(token).toMatchObject({ kind: 'away', answer: { status: 200, isGongs: false } })
   })
 
   it.each([302, 404, 409])('but status %i is unusable', async (status) => {

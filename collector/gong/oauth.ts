@@ -25,9 +25,9 @@ export type TokenAnswer =
     }
   /** The refresh token is used up or wrong, or the client is not who it says. */
   | { kind: 'refused'; status: number; detail: string }
-  /** Not Gong, or no answer that can be worked with. `refreshToken`: the next one, where it was given all the same. */
+  /** No answer that can be worked with. `refreshToken`: the next one, where it was given all the same. */
   | { kind: 'unusable'; detail: string; refreshToken: string | null }
-  /** Later, perhaps. Whether the refresh token has been used up is not known. */
+  /** Later, perhaps: Gong was not reached, or somebody else answered. Whether the refresh token is used up is not known. */
   | { kind: 'away'; answer: GongAnswer }
 
 /** https://app.gong.io/oauth2/authorize is where somebody consented. */
@@ -71,6 +71,8 @@ export async function requestCustomerToken(
   if (answer.kind !== 'answer') return { kind: 'away', answer }
   const { status } = answer
   if (status === 408 || status === 429 || status >= 500) return { kind: 'away', answer }
+  // The page of a proxy, or of a portal.
+  if (!body) return { kind: 'away', answer }
   if (status >= 200 && status < 300) return readToken(body)
   const said = hideSecrets(wordsOf(answer.errors, body), secrets).slice(0, MAX_DETAIL_CHARACTERS)
   if ([400, 401, 403].includes(status)) return { kind: 'refused', status, detail: said }
@@ -78,8 +80,7 @@ export async function requestCustomerToken(
   return { kind: 'unusable', detail, refreshToken: null }
 }
 
-function readToken(body: JsonObject | null): TokenAnswer {
-  if (!body) return { kind: 'unusable', detail: 'no JSON object', refreshToken: null }
+function readToken(body: JsonObject): TokenAnswer {
   const parsed = tokenBody.safeParse(body)
   if (!parsed.success) {
     // zod's words name keys and types, never a value.

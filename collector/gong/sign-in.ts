@@ -12,8 +12,8 @@ export interface SignedIn {
 export interface SignIn {
   read(): Promise<
     | SignedIn
-    /** What kept us from it, which then is the answer of the call that was not made. */
-    | { kind: 'away'; answer: GongAnswer }
+    /** What kept us from it, which then is the answer of the call that was not made; or another process is at it. */
+    | { kind: 'away'; answer: GongAnswer; isBusy?: boolean }
     /** For good: somebody has to authorise anew. */
     | { kind: 'refused'; detail: string }
   >

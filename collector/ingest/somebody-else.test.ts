@@ -56,7 +56,7 @@ it('a page cannot send what stands for one', () => {
   expect(parseEvent(own, TIMES)).toMatchObject({ kind: 'failed' })
 })
 
-it('no history is cut off by one where nobody was known', async () => {
+it('no history before it is cut off by one where nobody was known, and what follows is nobody’s', async () => {
   const test = await openTestPipeline()
   const events = [
     anEvent('page_view', { occurredAtMs: NOON_MS - 1000 }),
@@ -70,10 +70,13 @@ it('no history is cut off by one where nobody was known', async () => {
   test.append(parseEvents(envelope, { ...times, namesTooMany: () => false }))
   await test.stages.forward()
   await test.stages.stitch()
-  const [alias, ...others] = await test.store().readAliases({ siteId: 'acme-www', anonymousId })
-  expect(others).toEqual([])
-  expect(alias?.whoKey).toBe('email:ada@example.org')
-  expect(alias?.sinceMs).toBeLessThan(NOON_MS - 1000)
+  const aliases = await test.store().readAliases({ siteId: 'acme-www', anonymousId })
+  const whoKey = 'email:ada@example.org'
+  expect(aliases).toMatchObject([
+    { whoKey, untilMs: NOON_MS },
+    { whoKey, sinceMs: NOON_MS + 3000, untilMs: null },
+  ])
+  expect(aliases[0]?.sinceMs).toBeLessThan(NOON_MS - 1000)
 })
 
 it.each([

@@ -58,7 +58,7 @@ it('keeps order and distances of the events of one beacon, whatever its clock an
       fc.oneof(offset, fc.integer({ min: -MAX_TRAVEL_MS, max: MAX_TRAVEL_MS })),
       (all, by) => {
         const sentAtMs = NOON_MS + by
-        const said = all.map((age) => sentAtMs - age)
+        const said = all.toSorted((a, b) => b - a).map((age) => sentAtMs - age)
         const found = trueTimesMs(said, { receivedAtMs: NOON_MS, sentAtMs })
         const movedBy = new Set(found.map((each, index) => (said[index] ?? 0) - each))
         expect(movedBy.size).toBe(1)
@@ -68,10 +68,114 @@ it('keeps order and distances of the events of one beacon, whatever its clock an
   )
 })
 
+describe('by a clock that is set back while the events wait', () => {
+  const MINUTE_MS = 60_000
+  const receivedAtMs = NOON_MS
+  /** Where nothing is said of the beacon itself, its clock is right as it leaves. */
+  const timesOf = (offsets: readonly number[], sentAtMs = NOON_MS) =>
+    trueTimesMs(
+      offsets.map((each) => NOON_MS + each),
+      { receivedAtMs, sentAtMs },
+    ).map((each) => each - NOON_MS)
+
+  it('what was before is moved back as a whole, and what came after keeps its time', () => {
+    const before = [9 * MINUTE_MS - 40, 9 * MINUTE_MS]
+    expect(timesOf([...before, -2000, -1000])).toEqual([-2041, -2001, -2000, -1000])
+    expect(timesOf([...before, -2000, 5 * MINUTE_MS, -1000])).toEqual([
+      -303_042, -303_002, -303_001, -1001, -1000,
+    ])
+  })
+
+  it('what pages could not send, in whatever order it comes, keeps its time', () => {
+    const hours = [-1, -3, -2].map((each) => 60 * each * MINUTE_MS)
+    expect(timesOf(hours)).toEqual(hours)
+    expect(timesOf([300, ...hours], NOON_MS + 300)).toEqual([0, ...hours])
+  })
+
+  it('what would change its place is drawn along', () => {
+    expect(timesOf([-1000, -3000, -500, 9000])).toEqual([-9501, -12_000, -9500, 0])
+  })
+
+  it('order and distances stay, and nothing else is moved', () => {
+    const near = fc.integer({ min: -20, max: 20 })
+    const offsets = fc.array(
+      fc.oneof(
+        near,
+        near.map((each) => each * MINUTE_MS),
+      ),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(offsets, fc.constantFrom(0, 5, MAX_TRAVEL_MS), (said, aheadMs) => {
+        const found = timesOf(said, NOON_MS + aheadMs)
+        expect(Math.max(...found, 0)).toBe(0)
+        const runOf = runNumbers(said)
+        const runs = [...new Set(runOf)].map((run) => said.filter((_, at) => runOf[at] === run))
+        const isAhead = runs.map((run) => Math.max(...run) > 0)
+        const wasSetBack = runs.map((run) => Math.max(...run) > aheadMs)
+        for (const [j, later] of found.entries()) {
+          const [own, saidLater] = [runOf[j] ?? 0, said[j] ?? 0]
+          // No run of which one event is ahead is this one or follows it.
+          if (!isAhead.slice(own).includes(true)) expect(later).toBe(saidLater)
+          for (const [i, earlier] of found.slice(0, j).entries()) {
+            const [run, saidEarlier] = [runOf[i] ?? 0, said[i] ?? 0]
+            if (run === own) expect(later - earlier).toBe(saidLater - saidEarlier)
+            const isBefore = saidEarlier < saidLater || (wasSetBack[run] && run !== own)
+            if (isBefore) expect(earlier).toBeLessThan(later)
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('nobody is moved whom order does not bind to what is ahead', () => {
+    const from = (min: number) => fc.array(fc.integer({ min, max: min + 900 }), { maxLength: 5 })
+    const aheadMs = fc.integer({ min: 1, max: MAX_AHEAD_MS })
+    fc.assert(
+      fc.property(from(-2000), aheadMs, from(-1000), (before, ahead, after) => {
+        const found = timesOf([...before, -5000, ahead, ...after])
+        expect(found.slice(0, before.length)).toEqual(before)
+        expect(found.slice(before.length + 2)).toEqual(after)
+      }),
+    )
+  })
+
+  it('a form that was sent before stays hers who left it when another logs in', async () => {
+    const test = await openTestPipeline()
+    const anonymousId = 'a'.repeat(32)
+    const said = (email: string, minutes: number) =>
+      anEvent('identify', { person: { email }, occurredAtMs: NOON_MS + minutes * MINUTE_MS })
+    const reset = anEvent('reset', { occurredAtMs: NOON_MS - 2000 })
+    const view = anEvent('page_view', { occurredAtMs: NOON_MS + 9 * MINUTE_MS })
+    const beacons = [[said('ada@example.org', -15)], [view, reset, said('bob@example.org', -0.01)]]
+    for (const events of beacons) {
+      const beacon = parseEvents(
+        { v: 1, siteId: 'acme-www', anonymousId, sentAtMs: NOON_MS, events },
+        { receivedAtMs, userAgent: null, context: null, namesTooMany: () => false },
+      )
+      test.append(beacon)
+    }
+    await test.stages.forward()
+    await test.stages.stitch()
+    const aliases = await test.store().readAliases({ siteId: 'acme-www', anonymousId })
+    expect(aliases.map(({ whoKey, untilMs }) => [whoKey, untilMs])).toEqual([
+      ['email:ada@example.org', NOON_MS - 2000],
+      ['email:bob@example.org', null],
+    ])
+  })
+
+  /** Of each event the number of its run: another one begins where the time goes back. */
+  function runNumbers(said: readonly number[]): number[] {
+    let run = 0
+    return said.map((each, at) => (each < (said[at - 1] ?? -Infinity) ? ++run : run))
+  }
+})
+
 it('what is ahead by more than any clock that was set moves nobody else', () => {
   const times = { receivedAtMs: NOON_MS, sentAtMs: NOON_MS }
   const said = [NOON_MS - 10, NOON_MS + MAX_AHEAD_MS + 1, NOON_MS + 5]
-  expect(trueTimesMs(said, times)).toEqual([NOON_MS - 15, NOON_MS, NOON_MS])
+  expect(trueTimesMs(said, times)).toEqual([NOON_MS - 15, NOON_MS - 1, NOON_MS])
 })
 
 it('a form that is followed by a logout at once stays before it, by a clock that is ahead', async () => {

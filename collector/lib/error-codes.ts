@@ -50,12 +50,14 @@ export const ERROR_CODES = {
   event_unstorable: 'The database refuses what is in the event: its detail has its words.',
   beacon_unreadable: 'The spool gave back no beacon: its file is damaged.',
 
-  // An event is removed, and counted.
-  person_erased: 'It is of somebody who was erased after it happened.',
+  // An event is removed, and counted; or an interaction is given up with a digest.
+  person_erased:
+    'Somebody was erased after it happened: it is theirs, or was to be told together with what was, and nobody knows whether Gong has that.',
 
   // An event is stored and reaches no interaction.
   identity_only: 'The event says who the visitor is and is nothing that a seller reads.',
   interaction_full: 'The interaction already has as many events as one may have.',
+  too_many_parts: 'The interaction already has as many parts as one may have.',
   too_many_open: 'The visitor already has as many interactions open as one may have.',
   content_not_sent: 'The content rule of the page says that nothing of it is sent.',
   already_reported: 'An interaction sealed earlier already tells this.',
@@ -94,6 +96,8 @@ export const ERROR_CODES = {
 
   // An attempt at Gong.
   gong_rejected: 'Gong refused the interaction for good (400 and its like).',
+  engagement_not_released:
+    'Gong does not let this key make engagement calls (403 or 404): give it the scope api:engagement-data:write, or have Gong release them, then put the dead letters back; or set engagementCalls to false.',
   contract_violation: "The interaction does not fit Gong's contract and was not sent.",
   gong_rate_limited: 'Gong asked us to wait (429).',
   gong_unavailable: 'Gong failed (5xx).',
@@ -110,12 +114,12 @@ export const ERROR_CODES = {
   gong_wrong_region:
     'Gong says that the access token has been revoked (401), as it does in another region than the company\'s: check that GONG_API_BASE_URL is the one that Gong shows for this company, then the key. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
   gong_forbidden:
-    'Gong refused access (403): check the key\'s scope api:digital-interactions:write (api:engagement-data:write for engagement calls) and its trusted IP addresses. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
+    'Gong refused access (403): check the key\'s scope api:digital-interactions:write and its trusted IP addresses. Nothing is sent until "tamtam doctor" finds them good, or others are set.',
   gong_unexpected:
     'Gong answered as no documented call does: check GONG_API_BASE_URL. Nothing is sent until "tamtam doctor" finds it good, or another is set.',
   gong_token_ended: 'The access token ended before its time: the next call asks for another.',
   gong_sign_in_ended:
-    'Gong takes the refresh token no more: it was used by another process, it has ended, or its successor was lost in a crash. Authorise anew, set GONG_OAUTH_REFRESH_TOKEN to the new one, and start again.',
+    "Gong takes the refresh token no more: it was used by another process, it has ended, or its successor was lost in a crash; or GONG_OAUTH_BASE_URL is not Gong's. Authorise anew, set GONG_OAUTH_REFRESH_TOKEN to the new one, and start again.",
   retries_exhausted: 'Gong could not take the interaction for three days.',
 
   // An interaction is told together with others, or given up for want of calls.

@@ -170,10 +170,11 @@ describe('whose a moment is', () => {
       ])
     })
 
-    it('cuts nothing off where nobody was known', () => {
+    it('and says nobody at all cuts off no history, and leaves what follows to nobody', () => {
       const words = [at(START_MS, refused(null)), at(START_MS + 10, said('ada', 'verified'))]
       expect(deriveAliases(words).map(span)).toEqual([
-        ['email:ada', START_MS + 10 - MAX_HISTORY_MS, null],
+        ['email:ada', START_MS + 10 - MAX_HISTORY_MS, START_MS],
+        ['email:ada', START_MS + 10, null],
       ])
     })
 
@@ -211,7 +212,10 @@ describe('whose a moment is', () => {
         at(START_MS + 5, refused(null)),
         at(START_MS + 10, said('ada')),
       ]
-      expect(deriveAliases(words).map(span)).toEqual([['email:ada', START_MS, null]])
+      expect(deriveAliases(words).map(span)).toEqual([
+        ['email:ada', START_MS, START_MS + 5],
+        ['email:ada', START_MS + 10, null],
+      ])
     })
   })
 

@@ -31,8 +31,8 @@ export interface DatedWord {
  *    assurance is the person: a claim adds no telephone number to somebody who is verified.
  * 5. A token that does not hold names nobody. But the page says that somebody is there: another person than the present
  *    one ends all that was known, the same changes nothing, and one of whom nothing can be read counts as another. Where
- *    nobody was known there is nothing to end. Only the time from then on is not given to a person other than the one
- *    whom the page said.
+ *    nobody was known there is nothing to end. But the time from then on is given to nobody other than the one whom the
+ *    page said, and to nobody at all where nothing of that one can be read, until somebody is named.
  * 6. Nameless history belongs to the first who is known, 30 days back at most, never across a reset. What follows a
  *    reset is nameless again. Who resets and then logs in within one millisecond has logged in after.
  *
@@ -116,7 +116,7 @@ function endsAll(word: Word, { named, trackingId }: Present): boolean {
 /** Rules 5 and 6. */
 function namelessAfter(word: Word, { nameless, named }: Present, atMs: number): Nameless | null {
   if (word.kind === 'reset') return { sinceMs: atMs, untilMs: null }
-  return nameless && { ...nameless, untilMs: nameless.untilMs ?? named?.sinceMs ?? null }
+  return nameless && { ...nameless, untilMs: nameless.untilMs ?? named?.sinceMs ?? atMs }
 }
 
 function joinedBy(word: Named, present: Present, occurredAtMs: number): Present {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toldSession, type SessionFact } from '../store/identities.js'
 import type { IdentityFact } from '../store/who.js'
-import { FORGOTTEN_SESSION, MAX_FACTS_PER_VISITOR, mergeFacts } from './merge-facts.js'
+import { FORGOTTEN_SESSION, MAX_FACTS_PER_VISITOR } from './forget-oldest.js'
+import { mergeFacts } from './merge-facts.js'
 
 const id = (trackingId: string): IdentityFact => ({
   kind: 'who',
@@ -45,18 +46,18 @@ it('of what a server told of one time the last word counts, and of each time the
 describe('a visitor of more facts than we keep', () => {
   const RESET: IdentityFact = { kind: 'reset' }
   const known = Array.from({ length: MAX_FACTS_PER_VISITOR }, (_, at) =>
-    saying(id('t'), `${at}`, at),
+    saying(id('t'), `${at}`, 10 * at),
   )
-  const forgotten = (atMs: number) => saying(RESET, FORGOTTEN_SESSION, atMs)
+  const forgotten = (knownFromMs: number) => saying(RESET, FORGOTTEN_SESSION, knownFromMs - 2)
 
   it('is known by the newest, and what is older ends by one reset', () => {
     const next = saying(id('u'), 'new', 5000)
     const { facts, added, removed } = mergeFacts(known, [next])
     expect(facts).toHaveLength(MAX_FACTS_PER_VISITOR)
-    expect(added).toEqual([forgotten(2), next])
+    expect(added).toEqual([forgotten(20), next])
     expect(removed).toEqual(known.slice(0, 2))
     const later = mergeFacts(facts, [saying(id('v'), 'later', 6000)])
-    expect(later.moved).toEqual([forgotten(3)])
+    expect(later.moved).toEqual([forgotten(30)])
     expect(later.removed).toEqual([known[2]])
   })
 
@@ -71,7 +72,7 @@ describe('a visitor of more facts than we keep', () => {
     const long = saying(id('long'), 'long', -5, 4000)
     const { facts } = mergeFacts([long, ...known.slice(1)], [saying(id('u'), 'new', 5000)])
     expect(facts).toContainEqual(saying(id('long'), 'long', 4000))
-    expect(facts[0]).toEqual(forgotten(3))
+    expect(facts[0]).toEqual(forgotten(30))
   })
 
   it('is the same in whatever order they are heard', () => {

@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/group-by.js'
 import type { Visitor } from '../store/events.js'
+import { endedSession } from '../store/identities.js'
 import type { LinkVisit } from '../store/link-visitors.js'
 import type { Link } from '../store/links.js'
 import type { StoreVerbs } from '../store/store.js'
@@ -70,7 +71,7 @@ function visitOf(
 function pastVisitOf(heard: HeardFact, links: ReadonlyMap<string, Link>): HeardFact[] {
   const link = heard.fact.kind === 'link' ? links.get(heard.fact.tokenHash) : undefined
   if (link?.siteId !== heard.visitor.siteId || heard.firstMs < endOf(link)) return []
-  return [{ ...heard, sessionId: `ended ${heard.sessionId}` }]
+  return [{ ...heard, sessionId: endedSession(heard.sessionId) }]
 }
 
 function tokenHashOf({ tokenHash }: LinkVisit): string {

@@ -66,7 +66,7 @@ function namelessAfter({ nameless, words }: Stretch, { word, occurredAtMs }: Dat
   if (word.kind === 'reset') return { fromMs: occurredAtMs, untilMs: Infinity }
   const isKnown = words.some((each) => each.word.kind === 'who')
   if (nameless === null || isKnown) return null
-  const saidAtMs = words[0]?.occurredAtMs ?? Infinity
+  const saidAtMs = words[0]?.occurredAtMs ?? occurredAtMs
   return { ...nameless, untilMs: Math.min(nameless.untilMs, saidAtMs) }
 }
 

@@ -121,7 +121,7 @@ export const COLUMN_COMMENTS: ColumnComments = {
     request: 'from the first attempt on: the body of the call, JSON, never changed',
     attempts: 'calls made for it',
     failing_since_ms: 'when Gong first could not take it; a halt starts anew',
-    retry_at_ms: 'when it may be tried again, while others of its lane step over it; else NULL',
+    retry_at_ms: 'when it is to be tried again, while others of its lane step over it; else NULL',
     digest_id: 'once folded: the interaction that tells it together with others',
     reason: 'of held, folded, dead and shed: an error code',
     detail: "Gong's words, a JSON array",
@@ -145,7 +145,6 @@ export const COLUMN_COMMENTS: ColumnComments = {
     only: '1: the table has one row, Gong',
     blocked_until_ms: 'no permit before: by Retry-After, or to let Gong recover',
     failures: 'without a good answer between them; one call at a time until then',
-    failed_interaction_id: 'the last that failed',
     rate_share:
       'what Gong’s 429 have left of the calls in a second, as of rate_changed_at_ms; 1 is all',
     rate_changed_at_ms: 'when a 429 last changed it',
@@ -167,12 +166,13 @@ export const COLUMN_COMMENTS: ColumnComments = {
     halted_at_ms: 'since when nothing is sent with it',
   },
   oauth_tokens: {
-    credential: 'SHA-256 of the sign-in that these tokens came from',
+    credential: 'SHA-256 of the client id and the refresh token that these tokens came from',
     refresh_token: 'the next to be used; Gong takes each once',
     access_token: 'with which calls are made; NULL before the first',
     api_base_url: 'where calls are made, by Gong’s word',
     expires_at_ms: 'when the access token ends',
-    refreshing_by: 'the process that is at it',
+    refreshing_by:
+      'the process that is at it; refused: the one that was has a lease more to store what it got',
     refreshing_until_ms: 'when another may take it over',
     stored_at_ms: 'when these were stored',
   },

@@ -82,7 +82,7 @@ export function concludeVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
           leased_until_ms: 0,
           ...(waits
             ? { due_at_ms: conclusion.dueAtMs }
-            : await standingOf(db, claim.laneKey, { nowMs, downTo: 'low' })),
+            : await standingOf(db, claim.laneKey, nowMs)),
         })
         .where('lane_key', '=', claim.laneKey)
         .execute()

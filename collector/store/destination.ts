@@ -7,7 +7,6 @@ import type { Tables } from './tables.js'
 export interface Destination {
   blockedUntilMs: number
   failures: number
-  failedInteractionId: number | null
   /** Of the calls in a second, 0 to 1, as of `rateChangedAtMs`. */
   rateShare: number
   rateChangedAtMs: number
@@ -32,7 +31,6 @@ export function destinationVerbs(db: Kysely<Tables>, engine: Engine) {
       return {
         blockedUntilMs: row.blocked_until_ms,
         failures: row.failures,
-        failedInteractionId: row.failed_interaction_id,
         rateShare: row.rate_share,
         rateChangedAtMs: row.rate_changed_at_ms,
       }
@@ -45,7 +43,6 @@ export function destinationVerbs(db: Kysely<Tables>, engine: Engine) {
         .set({
           blocked_until_ms: destination.blockedUntilMs,
           failures: destination.failures,
-          failed_interaction_id: destination.failedInteractionId,
           rate_share: destination.rateShare,
           rate_changed_at_ms: destination.rateChangedAtMs,
         })
@@ -54,11 +51,7 @@ export function destinationVerbs(db: Kysely<Tables>, engine: Engine) {
 
     /** Gong has answered well. A block stays until it ends: Gong may have asked for it meanwhile. */
     async forgetFailures(): Promise<void> {
-      await db
-        .updateTable('destination')
-        .set({ failures: 0, failed_interaction_id: null })
-        .where('failures', '>', 0)
-        .execute()
+      await db.updateTable('destination').set({ failures: 0 }).where('failures', '>', 0).execute()
     },
 
     /** Null while calls may be made with this sign-in. */

@@ -81,6 +81,7 @@ export async function forgetSpan(
   }
   await releaseEvents(db, within, [ALWAYS])
   await releaseEvents(db, named, others)
+  await relief.giveUpMembersOf(theirs)
   for (const ids of batches(theirs)) {
     removed.push(
       await db.deleteFrom('events').where('interaction_id', 'in', ids).executeTakeFirst(),

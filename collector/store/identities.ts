@@ -35,6 +35,15 @@ export function isToldSession(sessionId: string): boolean {
   return sessionId.startsWith('told ')
 }
 
+/** Stands for visits by links that had ended: kept to say why nobody was named, they say nothing at any time. */
+export function endedSession(sessionId: string): string {
+  return `ended ${sessionId}`
+}
+
+export function isEndedSession(sessionId: string): boolean {
+  return sessionId.startsWith('ended ')
+}
+
 /** What is stored instead of an event that failed and named somebody. The key is ours: the wire lets no page send it. */
 export type FailedIdentify = EventOf<'reset'> & { failedBy: ErrorCode }
 

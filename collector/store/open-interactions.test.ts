@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { NOON_MS, VISITOR } from '../../wire/test-data.js'
 import type { InteractionKind } from './interaction.js'
 import { aSealedContent } from './test-outbox.js'
+import { MAX_PARTS_PER_INTERACTION } from './open-interactions.js'
 import { openTestStore } from './test-store.js'
 
 const visitor = { siteId: 'acme-www', anonymousId: VISITOR }
@@ -32,6 +33,29 @@ it('of a key the latest part is read, with the highest milestone of all', async 
     { key, interactionId: ids[2], part: 3, state: 'sealed', milestonePercent: 75 },
     { key: other.key, part: 1, state: 'open', milestonePercent: null },
   ])
+})
+
+it('of a key no more is read than what as many sealed parts tell as it may have, or that it was not kept', async () => {
+  const { store } = await openTestStore()
+  const { key, ...times } = part('s', { kind: 'step reached' })
+  const count = MAX_PARTS_PER_INTERACTION + 5
+  const parts = Array.from({ length: count }, (_, index) => ({ key, ...times, part: index + 1 }))
+  // The first stays open.
+  const [, buried, ...rest] = await store.openInteractions(parts)
+  await store.bury(buried ?? 0, 'compose_failed', NOON_MS)
+  await store.seal(
+    rest.map((interactionId, index) => ({
+      interactionId,
+      gongEventId: `e${index}`,
+      content: aSealedContent(),
+      milestonePercent: null,
+      ...(index > 0 && { tells: [`step ${index}`] }),
+    })),
+  )
+  const told = await store.readTells([key, { ...key, contentKey: 'none' }])
+  expect(told).toHaveLength(MAX_PARTS_PER_INTERACTION - 2)
+  expect(told).toContainEqual({ key, tells: null })
+  expect(told).toContainEqual({ key, tells: ['step 1'] })
 })
 
 it('an open part that has changed is what it is from then on', async () => {

@@ -28,6 +28,8 @@ export interface StoredPart extends PartOfInteraction {
   isBuried: boolean
 }
 
+type ChangedPart = Pick<StoredPart, 'interactionId' | 'eventCount'> & Omit<OpenTimes, 'openedAtMs'>
+
 /** Times of the collector's clock but for `firstOccurredAtMs`, the true time of the earliest event. */
 export interface OpenTimes {
   openedAtMs: number
@@ -46,6 +48,18 @@ export interface Sealed {
   eventCount?: number
 }
 
+/** What the sealed parts of a key tell: of each part a list, or null where it was sealed before that was kept. */
+export interface KeyTells {
+  key: InteractionKey
+  tells: readonly string[] | null
+}
+
+/**
+ * A video has a part a milestone, steps one each, and a digest one each time that somebody comes back to a session that
+ * was told. More is a page gone wrong or made up, and what all parts tell is read whenever anything of their key comes.
+ */
+export const MAX_PARTS_PER_INTERACTION = 50
+
 /** From the first event of an interaction to the fixing of its content. */
 export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
   return {
@@ -62,18 +76,15 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
       return latest
     },
 
-    /** What the sealed parts of these keys tell, where they say so: one entry a part. */
-    async readTells(
-      keys: readonly InteractionKey[],
-    ): Promise<{ key: InteractionKey; tells: string[] }[]> {
-      const told: { key: InteractionKey; tells: string[] }[] = []
+    /** What the sealed parts of these keys tell: one entry a part, of as many parts as a key may have. */
+    async readTells(keys: readonly InteractionKey[]): Promise<KeyTells[]> {
+      const told: KeyTells[] = []
       for (const rows of batches(keys.map(cellsOf))) {
         const statement = (v: string) =>
-          `select ${KEY_COLUMNS.join(', ')}, tells from ${v} join interactions on ${OF_KEY} where tells is not null`
-        for (const row of await withValues<TellsRow>(db, engine, { rows, statement })) {
-          // Written by `seal` only.
-          told.push({ key: keyOf(row), tells: JSON.parse(row.tells) as string[] })
-        }
+          `select ${KEY_COLUMNS.join(', ')}, tells from ${v} join interactions on ${OF_KEY}
+            where gong_event_id is not null and part <= ${MAX_PARTS_PER_INTERACTION}`
+        const found = await withValues<TellsRow>(db, engine, { rows, statement })
+        told.push(...found.map((row) => ({ key: keyOf(row), tells: tellsIn(row) })))
       }
       return told
     },
@@ -97,12 +108,7 @@ export function openInteractionVerbs(db: Kysely<Tables>, engine: Engine) {
     },
 
     /** More events have joined: what is given counts from now on. */
-    async extendInteractions(
-      parts: readonly Pick<
-        StoredPart,
-        'interactionId' | 'sealDueAtMs' | 'firstOccurredAtMs' | 'eventCount'
-      >[],
-    ): Promise<void> {
+    async extendInteractions(parts: readonly ChangedPart[]): Promise<void> {
       const changed = parts.map((part) => {
         return [part.interactionId, part.sealDueAtMs, part.firstOccurredAtMs, part.eventCount]
       })
@@ -173,22 +179,14 @@ const KEY_COLUMNS = ['site_id', 'anonymous_id', 'session_id', 'kind', 'content_k
 /** By a table of `cellsOf` keys. */
 const OF_KEY =
   'site_id = v.column1 and anonymous_id = v.column2 and session_id = v.column3 and kind = v.column4 and content_key = v.column5'
-const PART_COLUMNS = [
-  ...KEY_COLUMNS,
-  'interaction_id',
-  'part',
-  'state',
-  'opened_at_ms',
-  'seal_due_at_ms',
-  'first_occurred_at_ms',
-  'event_count',
-  'gong_event_id',
-] as const
+const TIME_COLUMNS = ['opened_at_ms', 'seal_due_at_ms', 'first_occurred_at_ms'] as const
+const OWN_COLUMNS = ['interaction_id', 'part', 'state', 'event_count', 'gong_event_id'] as const
+const PART_COLUMNS = [...KEY_COLUMNS, ...OWN_COLUMNS, ...TIME_COLUMNS] as const
 
 type Row = Selectable<Tables['interactions']>
 type KeyColumns = Pick<Row, (typeof KEY_COLUMNS)[number]>
 type PartRow = Pick<Row, (typeof PART_COLUMNS)[number] | 'milestone_percent'>
-type TellsRow = KeyColumns & { tells: string }
+type TellsRow = KeyColumns & Pick<Row, 'tells'>
 
 function keyOf(row: KeyColumns): InteractionKey {
   return {
@@ -199,6 +197,11 @@ function keyOf(row: KeyColumns): InteractionKey {
     kind: row.kind as InteractionKind,
     contentKey: row.content_key,
   }
+}
+
+/** Written by `seal` only. */
+function tellsIn({ tells }: TellsRow): string[] | null {
+  return tells === null ? null : (JSON.parse(tells) as string[])
 }
 
 function cellsOf({ siteId, anonymousId, sessionId, kind, contentKey }: InteractionKey): string[] {

@@ -195,43 +195,48 @@ describe('of what is urgent', () => {
     expect(await store.readNextDue(NOON_MS, 'low')).toBe(NOON_MS)
   })
 
-  it('one that Gong has not taken for long is stepped over, also where there is no room for the others', async () => {
+  it('one that Gong has not taken for long is stepped over until it is woken, and then comes first', async () => {
     const { store } = await openTestStore()
     const stuck = await queueOne(store, { content: { priority: 'high' } })
-    const late = { priority: 'low', occurredAtMs: NOON_MS + 1 } as const
-    const next = await queueOne(store, { content: late })
-    const claim = await mustClaim(store)
-    expect(claim.interactionId).toBe(stuck)
-    const retryMs = NOON_MS + 60_000
-    await concludeAt(store, NOON_MS, claim, {
-      state: 'retry',
-      dueAtMs: retryMs,
-      reason: 'gong_unavailable',
-      failingSinceMs: NOON_MS,
-      steppedOver: true,
-    })
-    // With room for the high ones only, the lane is due with the stuck one again.
-    expect(await take(store, 'normal')).toBeNull()
-    expect(await store.readNextDue(NOON_MS, 'normal')).toBe(retryMs)
-    expect((await take(store, 'normal', retryMs))?.interactionId).toBe(stuck)
-    expect(next).not.toBe(stuck)
-  })
-
-  it('and those of its lane that there is room for go meanwhile', async () => {
-    const { store } = await openTestStore()
-    await queueOne(store)
     const next = await queueOne(store, { content: { occurredAtMs: NOON_MS + 1 } })
-    await concludeAt(store, NOON_MS, await mustClaim(store), {
-      state: 'retry',
-      dueAtMs: NOON_MS + 60_000,
-      reason: 'gong_unavailable',
-      failingSinceMs: NOON_MS,
-      steppedOver: true,
-    })
+    const retryMs = NOON_MS + 60_000
+    await concludeAt(store, NOON_MS, await mustClaim(store), steppedOverUntil(retryMs))
+    // As urgent as what may be sent, and no more.
+    expect(await take(store, 'high')).toBeNull()
     const claim = await mustClaim(store)
     expect(claim.interactionId).toBe(next)
     await concludeAt(store, NOON_MS, claim)
-    expect(await claimAt(store, NOON_MS)).toBeNull()
-    expect(await store.readNextDue(NOON_MS)).toBe(NOON_MS + 60_000)
+    expect(await store.readNextDue(NOON_MS)).toBeNull()
+
+    const later = await queueOne(store, { content: { occurredAtMs: NOON_MS + 2 } })
+    expect(await store.readNextDue(NOON_MS)).toBe(NOON_MS)
+    expect(await store.wakeSteppedOver(retryMs - 1, 9)).toBe(0)
+    expect(await store.wakeSteppedOver(retryMs, 9)).toBe(1)
+    const order: (number | undefined)[] = []
+    for (let count = 0; count < 2; count++) {
+      const woken = await mustClaim(store, retryMs)
+      order.push(woken.interactionId)
+      await concludeAt(store, retryMs, woken)
+    }
+    expect(order).toEqual([stuck, later])
+  })
+
+  it('a lane in which all is stepped over is woken too, also once it was removed for being empty', async () => {
+    const { store } = await openTestStore()
+    const stuck = await queueOne(store)
+    await concludeAt(store, NOON_MS, await mustClaim(store), steppedOverUntil(NOON_MS + 60_000))
+    await store.removeEmptyLanes()
+    expect(await claimAt(store, NOON_MS + 60_000)).toBeNull()
+    await store.wakeSteppedOver(NOON_MS + 60_000, 9)
+    expect((await mustClaim(store, NOON_MS + 60_000)).interactionId).toBe(stuck)
   })
 })
+
+const steppedOverUntil = (dueAtMs: number) =>
+  ({
+    state: 'retry',
+    dueAtMs,
+    reason: 'gong_unavailable',
+    failingSinceMs: NOON_MS,
+    steppedOver: true,
+  }) as const

@@ -53,41 +53,69 @@ export function outboxVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
       .executeTakeFirst()
   }
 
+  /** Makes a person's lane due no later than `dueAtMs`, or leaves it due earlier. */
+  async function queueLane(
+    laneKey: string,
+    { dueAtMs, priority }: { dueAtMs: number; priority: Priority },
+  ): Promise<void> {
+    const urgency = urgencyOf(priority)
+    await db
+      .insertInto('lanes')
+      // Fences start at the time, so that a lane which was removed and comes again outdates its former holders.
+      .values({
+        lane_key: laneKey,
+        due_at_ms: dueAtMs,
+        leased_until_ms: 0,
+        fence: dueAtMs,
+        urgency,
+      })
+      .onConflict((conflict) =>
+        conflict.column('lane_key').doUpdateSet((eb) => ({
+          // A lane that waits for its head's retry keeps waiting: its head comes first.
+          due_at_ms: eb.fn.coalesce('lanes.due_at_ms', 'excluded.due_at_ms'),
+          urgency: eb
+            .case()
+            .when(
+              eb.or([
+                eb('lanes.due_at_ms', 'is', null),
+                eb('lanes.urgency', '>', eb.ref('excluded.urgency')),
+              ]),
+            )
+            .then(eb.ref('excluded.urgency'))
+            .else(eb.ref('lanes.urgency'))
+            .end(),
+        })),
+      )
+      .execute()
+  }
+
   return {
-    /** Makes a person's lane due no later than `dueAtMs`, or leaves it due earlier. */
-    async queueLane(
-      laneKey: string,
-      { dueAtMs, priority }: { dueAtMs: number; priority: Priority },
-    ): Promise<void> {
-      const urgency = urgencyOf(priority)
-      await db
-        .insertInto('lanes')
-        // Fences start at the time, so that a lane which was removed and comes again outdates its former holders.
-        .values({
-          lane_key: laneKey,
-          due_at_ms: dueAtMs,
-          leased_until_ms: 0,
-          fence: dueAtMs,
-          urgency,
-        })
-        .onConflict((conflict) =>
-          conflict.column('lane_key').doUpdateSet((eb) => ({
-            // A lane that waits for its head's retry keeps waiting: its head comes first.
-            due_at_ms: eb.fn.coalesce('lanes.due_at_ms', 'excluded.due_at_ms'),
-            urgency: eb
-              .case()
-              .when(
-                eb.or([
-                  eb('lanes.due_at_ms', 'is', null),
-                  eb('lanes.urgency', '>', eb.ref('excluded.urgency')),
-                ]),
-              )
-              .then(eb.ref('excluded.urgency'))
-              .else(eb.ref('lanes.urgency'))
-              .end(),
-          })),
-        )
+    queueLane,
+
+    /**
+     * Puts what was stepped over, and is to be tried again by now, back to the head of its lane; at most `limit`. Returns
+     * how many.
+     */
+    async wakeSteppedOver(nowMs: number, limit: number): Promise<number> {
+      const due = await db
+        .selectFrom('interactions')
+        .select(['interaction_id', 'priority', (eb) => eb.ref('lane_key').$notNull().as('laneKey')])
+        .where('state', '=', 'pending')
+        .where('retry_at_ms', '<=', nowMs)
+        .orderBy('lane_key')
+        .limit(limit)
         .execute()
+      for (const { interaction_id, priority, laneKey } of due) {
+        // The lane before its rows, as everybody does.
+        await queueLane(laneKey, { dueAtMs: nowMs, priority })
+        await db
+          .updateTable('interactions')
+          .set({ retry_at_ms: null })
+          .where('interaction_id', '=', interaction_id)
+          .where('retry_at_ms', '<=', nowMs)
+          .execute()
+      }
+      return due.length
     },
 
     /** When the next lane in which something of `downTo` or more urgent waits may be claimed, null when there is none. */
@@ -140,12 +168,12 @@ export function outboxVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
           lane = await takeLane(urgency, nowMs)
         ) {
           const { lane_key: laneKey } = lane
-          const head = await readHead(db, laneKey, { nowMs, from: urgency, downTo, urgentFirst })
+          const head = await readHead(db, laneKey, { from: urgency, downTo, urgentFirst })
           const fence = lane.fence + 1
           // A lane without a head is put where it belongs, and is not found here again.
           const standing = head
             ? { leased_until_ms: nowMs + leaseMs }
-            : await standingOf(db, laneKey, { nowMs, downTo })
+            : await standingOf(db, laneKey, nowMs)
           await db
             .updateTable('lanes')
             .set({ fence, ...standing })
@@ -180,22 +208,17 @@ function upTo(downTo: Priority): readonly Priority[] {
 type InteractionRow = Selectable<Tables['interactions']>
 
 /**
- * Within a person, what happened first is sent first, or of the most urgent what happened first. What there is no room for is stepped over, and so is what Gong has
- * not taken for long, until it is to be tried again.
+ * Within a person, what happened first is sent first, or of the most urgent what happened first. What there is no room for
+ * is stepped over, and so is what Gong has not taken for long, until it is woken.
  */
 async function readHead(
   db: Kysely<Tables>,
   laneKey: string,
-  {
-    nowMs,
-    from,
-    downTo,
-    urgentFirst,
-  }: { nowMs: number; from: number; downTo: Priority; urgentFirst: boolean },
+  { from, downTo, urgentFirst }: { from: number; downTo: Priority; urgentFirst: boolean },
 ): Promise<InteractionRow | undefined> {
   const heads: InteractionRow[] = []
   for (const priority of upTo(downTo).slice(from)) {
-    const head = await selectReady(db, laneKey, { priority, nowMs }).selectAll().executeTakeFirst()
+    const head = await selectReady(db, laneKey, priority).selectAll().executeTakeFirst()
     if (head) heads.push(head)
     if (head && urgentFirst) break
   }
@@ -205,60 +228,29 @@ async function readHead(
   )[0]
 }
 
-function selectReady(
-  db: Kysely<Tables>,
-  laneKey: string,
-  { priority, nowMs }: { priority: Priority; nowMs: number },
-) {
+function selectReady(db: Kysely<Tables>, laneKey: string, priority: Priority) {
   return db
     .selectFrom('interactions')
     .where('lane_key', '=', laneKey)
     .where('priority', '=', priority)
     .where('state', '=', 'pending')
-    .where((eb) => eb.or([eb('retry_at_ms', 'is', null), eb('retry_at_ms', '<=', nowMs)]))
+    .where('retry_at_ms', 'is', null)
     .orderBy('first_occurred_at_ms')
     .orderBy('interaction_id')
     .limit(1)
 }
 
-/**
- * When a lane is due and how urgent the most urgent is that waits in it. Where of what is `downTo` or more urgent all is
- * stepped over, the lane is due with the first of it.
- */
+/** When a lane is due, and how urgent the most urgent is that may be sent; due never while all in it is stepped over. */
 export async function standingOf(
   db: Kysely<Tables>,
   laneKey: string,
-  { nowMs, downTo }: { nowMs: number; downTo: Priority },
-): Promise<{ due_at_ms: number | null; urgency?: number }> {
-  const ready = await readReadyUrgency(db, laneKey, nowMs)
-  const steppedOver = await db
-    .selectFrom('interactions')
-    .select(['priority', (eb) => eb.ref('retry_at_ms').$notNull().as('retryAtMs')])
-    .where('lane_key', '=', laneKey)
-    .where('state', '=', 'pending')
-    .where('retry_at_ms', '>', nowMs)
-    .execute()
-  if (ready === null && steppedOver.length === 0) return { due_at_ms: null }
-  const urgency = Math.min(
-    ready ?? Infinity,
-    ...steppedOver.map(({ priority }) => urgencyOf(priority)),
-  )
-  const asked = steppedOver.filter(({ priority }) => urgencyOf(priority) <= urgencyOf(downTo))
-  const isDue = ready !== null && (ready <= urgencyOf(downTo) || asked.length === 0)
-  const retries = (asked.length > 0 ? asked : steppedOver).map(({ retryAtMs }) => retryAtMs)
-  return { due_at_ms: isDue ? nowMs : Math.min(...retries), urgency }
-}
-
-async function readReadyUrgency(
-  db: Kysely<Tables>,
-  laneKey: string,
   nowMs: number,
-): Promise<number | null> {
+): Promise<{ due_at_ms: number | null; urgency?: number }> {
   for (const priority of PRIORITIES) {
-    const ready = selectReady(db, laneKey, { priority, nowMs }).select('interaction_id')
-    if (await ready.executeTakeFirst()) return urgencyOf(priority)
+    const ready = selectReady(db, laneKey, priority).select('interaction_id')
+    if (await ready.executeTakeFirst()) return { due_at_ms: nowMs, urgency: urgencyOf(priority) }
   }
-  return null
+  return { due_at_ms: null }
 }
 
 function claimOf(head: InteractionRow, fence: number): Claim {

@@ -1,14 +1,18 @@
 import type { Kysely } from 'kysely'
+import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
+import { urgencyOf } from './priority.js'
+import { readUntold, type UntoldDigest } from './relief-untold.js'
 import type { Tables } from './tables.js'
 
 /** What forgetting a visitor has to do about what was told together with others' interactions. */
 export function reliefForgetVerbs(db: Kysely<Tables>) {
   return {
     /**
-     * Before something of a visitor is forgotten: takes apart the digests that tell of the visitor and of which Gong has not
-     * heard, so that what others did waits again, to be told without it. The lanes are locked by the caller.
+     * Before something of a visitor is forgotten: takes apart the digests that tell of the visitor and that Gong does not
+     * have, by all that is written down of them, so that what others did waits again, to be told without it. The lanes are
+     * locked by the caller.
      */
     async takeApartDigests(visitor: Visitor): Promise<void> {
       const rows = await db
@@ -18,32 +22,44 @@ export function reliefForgetVerbs(db: Kysely<Tables>) {
         .where('anonymous_id', '=', visitor.anonymousId)
         .execute()
       const ids = new Set(rows.map(({ interaction_id, digest_id }) => digest_id ?? interaction_id))
-      const untold: number[] = []
-      for (const some of batches([...ids])) {
-        const digests = await db
-          .selectFrom('interactions')
-          .select('interaction_id')
-          .where('interaction_id', 'in', some)
-          .where('state', '=', 'pending')
-          .where((eb) => eb.and([eb('request', 'is', null), eb('attempts', '=', 0)]))
-          .where((eb) =>
-            eb.exists(
-              eb
-                .selectFrom('interactions as member')
-                .select('member.interaction_id')
-                .whereRef('member.digest_id', '=', 'interactions.interaction_id'),
-            ),
-          )
-          .execute()
-        untold.push(...digests.map(({ interaction_id }) => interaction_id))
+      const untold: UntoldDigest[] = []
+      for (const some of batches([...ids])) untold.push(...(await readUntold(db, some)))
+      // The lanes before their rows, in the order of their names, as everybody does.
+      for (const digest of untold.sort((a, b) => (a.laneKey < b.laneKey ? -1 : 1))) {
+        await wakeLane(db, digest)
       }
-      for (const some of batches(untold)) {
+      for (const some of batches(untold.map(({ interactionId }) => interactionId))) {
         await db
           .updateTable('interactions')
           .set({ state: 'pending', digest_id: null, reason: null, ended_at_ms: null })
           .where('digest_id', 'in', some)
           .execute()
+        await db.deleteFrom('attempts').where('interaction_id', 'in', some).execute()
         await db.deleteFrom('interactions').where('interaction_id', 'in', some).execute()
+      }
+    },
+
+    /**
+     * Before these interactions go: what others did and a digest among them was to tell is given up, since nobody knows
+     * whether Gong has it. Members of a delivered one stay folded: they were told. When they ended is still when they
+     * were folded.
+     */
+    async giveUpMembersOf(interactionIds: readonly number[]): Promise<void> {
+      for (const some of batches(interactionIds)) {
+        await db
+          .updateTable('interactions')
+          .set({ state: 'shed', digest_id: null, reason: 'person_erased' satisfies ErrorCode })
+          .where('state', '=', 'folded')
+          .where(
+            'digest_id',
+            'in',
+            db
+              .selectFrom('interactions as digest')
+              .select('digest.interaction_id')
+              .where('digest.interaction_id', 'in', some)
+              .where('digest.state', '<>', 'delivered'),
+          )
+          .execute()
       }
     },
 
@@ -63,4 +79,22 @@ export function reliefForgetVerbs(db: Kysely<Tables>) {
       return [...digests]
     },
   }
+}
+
+/**
+ * Nothing may have waited in the lane, or nothing that is to be tried soon; else it keeps its place. It is due since the
+ * digest was, which is later than all that a former lane of this name gave out as fences for it.
+ */
+async function wakeLane(
+  db: Kysely<Tables>,
+  { laneKey, sinceMs }: Pick<UntoldDigest, 'laneKey' | 'sinceMs'>,
+): Promise<void> {
+  const due = { due_at_ms: sinceMs, urgency: urgencyOf('low') }
+  await db
+    .insertInto('lanes')
+    .values({ lane_key: laneKey, leased_until_ms: 0, fence: sinceMs, ...due })
+    .onConflict((conflict) =>
+      conflict.column('lane_key').doUpdateSet(due).where('lanes.due_at_ms', 'is', null),
+    )
+    .execute()
 }

@@ -25,7 +25,7 @@ async function claim(store: Store, leaseMs = 1000) {
 }
 
 /** Folds all that is foldable in a lane. Returns the digest's number. */
-async function foldAll(store: Store, part = 1): Promise<number> {
+async function foldAll(store: Store): Promise<number> {
   const members = await store.readFoldable(LANE, 100)
   const [first] = members
   if (!first) throw new Error('nothing is foldable')
@@ -35,7 +35,6 @@ async function foldAll(store: Store, part = 1): Promise<number> {
         first,
         memberIds: members.map(({ interactionId }) => interactionId),
         contentKey: 'day 2026-11-17 id',
-        part,
         gongEventId: randomUUID(),
         eventCount: members.length,
         content: aSealedContent({ title: 'Viewed 2 pages', priority: 'low' }),
@@ -160,8 +159,17 @@ describe('a digest', () => {
       content: { title: 'Viewed 2 pages' },
       attempts: 0,
     })
-    expect(await store.isKnownAs(digest?.gong_event_id ?? '')).toBe(true)
-    expect(await store.isKnownAs(randomUUID())).toBe(false)
+  })
+
+  it('of the same visit and day is the next part', async () => {
+    const { store, rows } = await openTestStore()
+    for (let part = 1; part <= 2; part++) {
+      await queueLow(store)
+      await queueLow(store)
+      await foldAll(store)
+    }
+    const digests = (await rows('interactions')).filter(({ kind }) => kind === 'pages viewed')
+    expect(digests.map(({ part }) => part)).toEqual([1, 2])
   })
 
   it('is folded into no other', async () => {

@@ -12,8 +12,8 @@ import type { Tables } from './tables.js'
 export interface NewDigest {
   first: WaitingInteraction
   memberIds: readonly number[]
+  /** Of which it is the next part. */
   contentKey: string
-  part: number
   gongEventId: string
   eventCount: number
   content: WaitingInteraction['content']
@@ -46,28 +46,26 @@ export function reliefVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
       return free
     },
 
-    /** Whether an interaction of this id is there. */
-    async isKnownAs(gongEventId: string): Promise<boolean> {
-      const row = await db
-        .selectFrom('interactions')
-        .select('interaction_id')
-        .where('gong_event_id', '=', gongEventId)
-        .executeTakeFirst()
-      return row !== undefined
-    },
-
     /** Puts a digest into its members' lane; they end, and say where they are told. Returns its number. */
     async foldIntoDigest(digest: NewDigest, nowMs: number): Promise<number> {
       const { first, memberIds } = digest
+      const key = {
+        site_id: first.siteId,
+        anonymous_id: first.anonymousId,
+        session_id: first.sessionId,
+        kind: DIGEST_KIND,
+        content_key: digest.contentKey,
+      }
+      const { part } = await db
+        .selectFrom('interactions')
+        .select((eb) => eb.fn.max('part').as('part'))
+        .where((eb) => eb.and(key))
+        .executeTakeFirstOrThrow()
       const { interaction_id: digestId } = await db
         .insertInto('interactions')
         .values({
-          site_id: first.siteId,
-          anonymous_id: first.anonymousId,
-          session_id: first.sessionId,
-          kind: DIGEST_KIND,
-          content_key: digest.contentKey,
-          part: digest.part,
+          ...key,
+          part: (part ?? 0) + 1,
           state: 'pending',
           priority: digest.content.priority,
           opened_at_ms: nowMs,
@@ -124,7 +122,7 @@ export function reliefVerbs(db: Kysely<Tables>, { locksRows }: Engine) {
      */
     async settleLanes(laneKeys: readonly string[], nowMs: number): Promise<void> {
       for (const laneKey of laneKeys) {
-        const standing = await standingOf(db, laneKey, { nowMs, downTo: 'low' })
+        const standing = await standingOf(db, laneKey, nowMs)
         const { due_at_ms, urgency } = standing
         const settled = due_at_ms === null ? { due_at_ms } : { urgency }
         await db.updateTable('lanes').set(settled).where('lane_key', '=', laneKey).execute()

@@ -179,7 +179,6 @@ interface DestinationTable {
   only: number
   blocked_until_ms: number
   failures: number
-  failed_interaction_id: number | null
   rate_share: Generated<number>
   rate_changed_at_ms: Generated<number>
 }

@@ -4,12 +4,14 @@ import type { Budget } from '../../deliver/budget.js'
 import { budgetDayAt, paceAt, type BudgetDay } from '../../deliver/business-day.js'
 import { forecast, type Forecast } from '../../deliver/forecast.js'
 import { rateShareAt } from '../../deliver/rate-share.js'
+import { findOtherHalt } from '../../doctor/find-other-halt.js'
 import { selfReportedBudget } from '../../enrich/self-reported-budget.js'
 import type { ErrorCode } from '../../lib/error-codes.js'
 import { ownBudget } from '../../pipeline.js'
+import type { Halt } from '../../store/destination.js'
 import type { ReadVerbs } from '../../store/open-to-read.js'
 import { PRIORITIES } from '../../store/priority.js'
-import type { Waiting } from '../../store/quota.js'
+import type { Failed, Waiting } from '../../store/quota.js'
 import type { Share } from '../../store/self-reported.js'
 import type { Priority } from '../../store/tables.js'
 import { credentialOf } from '../../open-gong.js'
@@ -25,11 +27,23 @@ export interface Quota {
   businessDay: BudgetDay
   priorities: Record<Priority, Part>
   /** Of people of whom nobody is certain: what may be given its person within 24 hours, and what was. */
-  shares: Record<Share, { allowed: number; used: number }>
+  shares: Record<Share, SharePart>
+  /** What may be sent of any one of them within 24 hours, and how many wait for that. */
+  personCap: { allowed: number; held: number }
   lastHour: Record<Priority, number>
   /** As if calls were being made. */
   forecast: Forecast
   gong: GongState
+  /** Of another sign-in than the configured one: a collector that has it sends nothing. */
+  otherHalt: Halt | null
+}
+
+export interface SharePart {
+  allowed: number
+  used: number
+  room: number
+  /** Interactions that wait for it, and are none of those that wait to be sent. */
+  held: number
 }
 
 /** Of a priority: all but `used` is of it and the lower ones together. */
@@ -54,6 +68,8 @@ export type GongState =
       blockedUntilMs: number | null
       /** Without a good answer between them: one call at a time until then. */
       failures: number
+      /** Of the last attempt that failed; null while all is well. */
+      lastFailure: Failed | null
       /** Of the calls in a second, 0 to 1. */
       rateShare: number
     }
@@ -69,11 +85,14 @@ export async function readQuota(verbs: ReadVerbs, config: Config, nowMs: number)
   const spent = { inDay, sinceClose, oldestAtMs }
   const waiting = await verbs.countWaiting()
   const counts = mapPriorities((priority) => waiting[priority].interactions)
-  const { perDay } = selfReportedBudget(budget.callsPerDay, config.budget)
-  const shareOf = async (share: Share) => ({
-    allowed: perDay[share],
-    used: await verbs.countShare(share, nowMs - DAY_MS),
-  })
+  const { perDay, perPersonPerDay } = selfReportedBudget(budget.callsPerDay, config.budget)
+  const held = await verbs.countHeldForRoom()
+  const shareOf = async (share: Share): Promise<SharePart> => {
+    const allowed = perDay[share]
+    const used = await verbs.countShare(share, nowMs - DAY_MS)
+    return { allowed, used, room: Math.max(0, allowed - used), held: held[share] }
+  }
+  const credential = config.gong && credentialOf(config.gong)
   return {
     nowMs,
     gongsCallsPerDay: config.quota.callsPerDay,
@@ -85,9 +104,11 @@ export async function readQuota(verbs: ReadVerbs, config: Config, nowMs: number)
       self_reported_share: await shareOf('self_reported_share'),
       tracked_share: await shareOf('tracked_share'),
     },
+    personCap: { allowed: perPersonPerDay, held: held.person_cap },
     lastHour,
     forecast: forecast({ spent, lastHour, waiting: counts, budget, nowMs }),
     gong: await readGong(verbs, config, nowMs),
+    otherHalt: await findOtherHalt(verbs, { credential, nowMs }),
   }
 }
 
@@ -128,6 +149,7 @@ async function readGong(verbs: ReadVerbs, { gong }: Config, nowMs: number): Prom
     kind: 'called',
     blockedUntilMs: blockedUntilMs > nowMs ? blockedUntilMs : null,
     failures,
+    lastFailure: failures > 0 || blockedUntilMs > nowMs ? await verbs.readLastFailure() : null,
     rateShare: rateShareAt(destination, nowMs),
   }
 }

@@ -268,6 +268,7 @@ export const migrations: Record<string, Migration> = {
     DROP INDEX permits_taken;
     CREATE INDEX permits_taken ON permits (taken_at_ms, priority);
 
+    ALTER TABLE destination DROP COLUMN failed_interaction_id;
     ALTER TABLE destination ADD COLUMN rate_share REAL NOT NULL DEFAULT 1;
     ALTER TABLE destination ADD COLUMN rate_changed_at_ms INTEGER NOT NULL DEFAULT 0;
 
