@@ -142,3 +142,17 @@ test('what throws before a request is made costs no event, leaves no rejection a
   expect(rejections).toEqual([])
   process.off('unhandledRejection', onRejection)
 })
+
+test('a page that is hidden just as a pause ends goes on by itself', async () => {
+  answerWith(503, 204)
+  sender.send(eventOf('a'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(received).toHaveLength(1)
+  // Its own timer is to send it, together with what waited through the pause.
+  sender.send(eventOf('b'))
+  window.dispatchEvent(new Event('online'))
+  await Promise.resolve()
+  sender.flush(true)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(receivedIds().slice(1).flat().sort()).toEqual(['a', 'b'])
+})

@@ -65,7 +65,8 @@ export function forgetUnsent(): void {
 /** Sends now what waits; `isLeaving` says that there may be no later, so it minds neither turn nor pause. */
 export function flush(isLeaving?: boolean): void {
   settle()
-  timer = clearTimeout(timer) as undefined
+  // A page that is only hidden goes on by it, where what it leaves failed.
+  if (!isLeaving) timer = clearTimeout(timer) as undefined
   const events = [...unsent].filter((event) => !travelling.has(event)).slice(0, maxEvents)
   // While it fails, what is stored is better than dozens of requests that fail too.
   if (events.length && (isLeaving ? !failures : !travelling.size)) {
