@@ -55,6 +55,11 @@ describe('access to Gong', () => {
     expect(faults[0]).toMatch(new RegExp(`^${name}: expected a value, since .* came; set it, or`))
   })
 
+  it('is not by an address alone', () => {
+    const [fault] = faultsOf({ GONG_OAUTH_BASE_URL: 'https://app.gong.io' })
+    expect(fault).toMatch(/^GONG_OAUTH_BASE_URL: expected GONG_OAUTH_CLIENT_ID, /)
+  })
+
   it('is by one of the two and not by both', () => {
     const [fault] = faultsOf({ ...GONG, ...OAUTH })
     expect(fault).toMatch(/^GONG_OAUTH_CLIENT_ID: expected nothing, since GONG_API_BASE_URL and/)

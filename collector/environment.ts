@@ -135,7 +135,9 @@ function gongFaults(env: Environment): string[] {
       `${both}: expected nothing, since ${keys.join(' and ')} came: sign in by an access key or by OAuth, and unset the other (by OAuth, Gong says itself where its API is)`,
     ]
   }
-  return [...missingOf(GONG_VARIABLES, keys), ...missingOf(OAUTH_VARIABLES, oauth)]
+  const place = 'GONG_OAUTH_BASE_URL'
+  const lone = env[place] && !both ? [`${place}: expected ${OAUTH_VARIABLES.join(', ')} too`] : []
+  return [...lone, ...missingOf(GONG_VARIABLES, keys), ...missingOf(OAUTH_VARIABLES, oauth)]
 }
 
 function missingOf(names: readonly string[], given: readonly string[]): string[] {

@@ -48,7 +48,7 @@ const stop = new AbortController()
 const hurry = new AbortController()
 port.once('message', () => {
   stop.abort()
-  setTimeout(() => hurry.abort(), LAST_CALLS_MS).unref()
+  setTimeout(() => hurry.abort(new Error('the collector stops')), LAST_CALLS_MS).unref()
 })
 
 let asked: ServerStore | null = null

@@ -40,7 +40,7 @@ export function foldKeyOf(event: WireEvent, { contentId, rule }: PageContent): F
     case 'click': {
       const { kind, text, href, id, name } = event.target
       if (granularity === 'session' && kind === 'link' && !event.outbound) return DIGEST
-      const target = [href, id, name, text].map(String)
+      const target = [href, id, name, text].map((each) => each ?? '-')
       return fold(`${kind} clicked`, contentId, ...target, ...ownId)
     }
     case 'step':
