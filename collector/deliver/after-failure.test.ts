@@ -5,7 +5,7 @@ import { ACCEPTED, HUNG_UP, TIMED_OUT, type ScriptedAnswer } from '../gong/test-
 import { queueOne } from '../store/test-outbox.js'
 import { afterFailure } from './after-failure.js'
 import { deliverOnce } from './deliver-once.js'
-import { deliverTo } from './test-delivery.js'
+import { deliverTo, timingOut } from './test-delivery.js'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -130,13 +130,7 @@ describe('Gong cannot take calls', () => {
   it('a few high ones that always fail stop nobody', async () => {
     const test = await deliverTo(ACCEPTED)
     const { deps, store } = test
-    const { client } = deps
-    const choosy: typeof client = {
-      send: (call) =>
-        call.name === 'digital-interaction' && call.body.content.contentTitle === 'poisoned'
-          ? Promise.resolve({ kind: 'timeout' })
-          : client.send(call),
-    }
+    const choosy = timingOut(deps.client, 'poisoned')
     for (const laneKey of ['one', 'two', 'three']) {
       await queueOne(store, { laneKey, content: { title: 'poisoned', priority: 'high' } })
     }
@@ -150,13 +144,7 @@ describe('Gong cannot take calls', () => {
     const test = await deliverTo(ACCEPTED)
     const { deps, store } = test
     const poisoned = await queueOne(store, { laneKey: 'poisoned', content: { title: 'poisoned' } })
-    const { client } = deps
-    const choosy: typeof client = {
-      send: (call) =>
-        call.name === 'digital-interaction' && call.body.content.contentTitle === 'poisoned'
-          ? Promise.resolve({ kind: 'timeout' })
-          : client.send(call),
-    }
+    const choosy = timingOut(deps.client, 'poisoned')
     const step = () => deliverOnce({ ...deps, client: choosy })
     await deliverFor(60 * MINUTE_MS, { ...test, step })
     const attempts = (await test.rows('interactions'))[poisoned - 1]?.attempts ?? 0

@@ -3,7 +3,7 @@ import { NOON_MS } from '../../wire/test-data.js'
 import { ACCEPTED, HUNG_UP, TIMED_OUT, type ScriptedAnswer } from '../gong/test-gong.js'
 import { queueOne } from '../store/test-outbox.js'
 import { deliverOnce, type DeliverDeps } from './deliver-once.js'
-import { aBudget, deliverTo } from './test-delivery.js'
+import { aBudget, deliverTo, timingOut } from './test-delivery.js'
 
 const SECOND_MS = 1000
 const DAY_MS = 24 * 60 * 60 * SECOND_MS
@@ -197,13 +197,7 @@ it('a person is told in order, whatever fails in between', async () => {
 
 it('what cannot be sent holds up what the same person did later for a quarter of an hour', async () => {
   const { deps, turn, nowMs, calls } = await deliverTo(ACCEPTED)
-  const { client } = deps
-  const choosy: DeliverDeps['client'] = {
-    send: (call) =>
-      call.name === 'digital-interaction' && call.body.content.contentTitle === 'head'
-        ? Promise.resolve({ kind: 'timeout' })
-        : client.send(call),
-  }
+  const choosy = timingOut(deps.client, 'head')
   const head = await queueOne(deps.store, { content: { title: 'head' } })
   for (const minute of [1, 2, 3]) {
     const occurredAtMs = NOON_MS + minute * 60_000

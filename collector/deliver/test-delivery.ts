@@ -22,6 +22,16 @@ export function aBudget({
   }
 }
 
+/** Calls that tell of this content have no answer; all others go on. */
+export function timingOut(client: DeliverDeps['client'], title: string): DeliverDeps['client'] {
+  return {
+    send: (call) =>
+      call.name === 'digital-interaction' && call.body.content.contentTitle === title
+        ? Promise.resolve({ kind: 'timeout' })
+        : client.send(call),
+  }
+}
+
 /** Delivery to a Gong that answers as scripted, by a clock that the test turns. */
 export async function deliverTo(...script: ScriptedAnswer[]) {
   let nowMs = NOON_MS
