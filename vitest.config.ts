@@ -25,7 +25,7 @@ export default defineConfig({
           include: [
             'collector/store/**/*.test.ts',
             'collector/{stitch,enrich,deliver}/*-once.test.ts',
-            'collector/deliver/{after-failure,any-answers,create-delivery,fix-request,oauth-sign-in,take-turn}.test.ts',
+            'collector/deliver/{after-failure,create-delivery,fix-request,oauth-sign-in,take-turn}.test.ts',
             'collector/doctor/{open-database,permitted-call}.test.ts',
             'collector/api/{identities,links,shares}*.test.ts',
             'collector/{pipeline,crash,erasure,erasure-digests,housekeeping,many-machines}.test.ts',
