@@ -57,12 +57,21 @@ export async function findRoom(tx: StoreVerbs, { budget, callTimeoutMs }: RoomWi
     return { kind: 'wait', untilMs, why: 'places' }
   }
 
-  const { sinceMs } = paceAt(nowMs, budget.businessDay)
-  const { inDay, after, oldestAtMs } = await tx.readSpent(nowMs, [sinceMs])
-  const [sinceClose = inDay] = after
-  const admission = admit({ inDay, sinceClose, oldestAtMs }, budget, nowMs)
+  const { inDay, admission } = await readAdmission(tx, budget, nowMs)
   if (admission.high.kind === 'wait') return { ...admission.high, why: 'spent' }
   const downTo = PRIORITIES.findLast((each) => admission[each].kind === 'admitted') ?? 'high'
   const spent = PRIORITIES.reduce((sum, each) => sum + inDay[each], 0)
   return { kind: 'room', nowMs, downTo, admission, isShort: 2 * spent >= budget.callsPerDay }
+}
+
+/** Which priorities the day's calls have room for, and how many of each were made. */
+export async function readAdmission(
+  tx: Pick<StoreVerbs, 'readSpent'>,
+  budget: Budget,
+  nowMs: number,
+): Promise<{ inDay: Record<Priority, number>; admission: Record<Priority, Admission> }> {
+  const { sinceMs } = paceAt(nowMs, budget.businessDay)
+  const { inDay, after, oldestAtMs } = await tx.readSpent(nowMs, [sinceMs])
+  const [sinceClose = inDay] = after
+  return { inDay, admission: admit({ inDay, sinceClose, oldestAtMs }, budget, nowMs) }
 }

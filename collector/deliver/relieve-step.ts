@@ -2,10 +2,9 @@ import { v5 as uuidV5 } from 'uuid'
 import type { WaitingPlace } from '../store/relief-reads.js'
 import { DAY_DIGEST_KEY } from '../store/relief-foldable.js'
 import type { Store, StoreVerbs } from '../store/store.js'
-import { admit } from './admit.js'
 import type { Budget } from './budget.js'
-import { paceAt } from './business-day.js'
 import { composeDayDigest } from './compose-day-digest.js'
+import { readAdmission } from './find-room.js'
 import { DAY_MS, planDayDigests, type DayDigest } from './relieve-plan.js'
 
 /** Priorities whose interactions do not wait for ever. */
@@ -40,10 +39,8 @@ export async function waitsForBudget(
   const nowMs = await store.nowMs()
   if (failures > 0 || blockedUntilMs > nowMs) return false
   if (await store.readHalt(credential)) return false
-  const { sinceMs } = paceAt(nowMs, budget.businessDay)
-  const { inDay, after, oldestAtMs } = await store.readSpent(nowMs, [sinceMs])
-  const [sinceClose = inDay] = after
-  return admit({ inDay, sinceClose, oldestAtMs }, budget, nowMs)[priority].kind === 'wait'
+  const { admission } = await readAdmission(store, budget, nowMs)
+  return admission[priority].kind === 'wait'
 }
 
 export interface FoldStep {

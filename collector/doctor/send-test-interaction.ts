@@ -9,7 +9,7 @@ import { answerInWords } from './answer-in-words.js'
 import { callWithPermit, type CallDeps } from './permitted-call.js'
 
 interface SendDeps extends CallDeps {
-  client: Pick<GongClient, 'sendDigitalInteraction'>
+  client: Pick<GongClient, 'send'>
   clock: Clock
   companyName: string | undefined
   email: string
@@ -35,7 +35,9 @@ export async function sendTestInteraction(
     person: { email },
     customFields: [{ name: 'Test', value: 'sent by tamtam doctor', dataType: 'STRING' }],
   })
-  const result = await callWithPermit(deps, () => client.sendDigitalInteraction(interaction))
+  const result = await callWithPermit(deps, () =>
+    client.send({ name: 'digital-interaction', body: interaction }),
+  )
   if (result.kind === 'not made') {
     const { found, next } = result.verdict
     return { verdict: fail(`not sent: ${found}`, next ?? ''), sent: null }

@@ -20,7 +20,7 @@ function clientOf(...script: ScriptedAnswer[]) {
 
 async function send(answer: ScriptedAnswer) {
   const { client, calls } = clientOf(answer)
-  return { answer: await client.sendDigitalInteraction(INTERACTION), calls }
+  return { answer: await client.send({ name: 'digital-interaction', body: INTERACTION }), calls }
 }
 
 const answerOf = async (answer: ScriptedAnswer) => (await send(answer)).answer
@@ -103,7 +103,7 @@ describe('sign-in', () => {
   it('says where Gong is and by what we are let in', async () => {
     const { fetch, calls } = scriptFetch(ACCEPTED)
     const client = createGongClient({ ...bearer(), fetch, timeoutMs: 15_000 })
-    await client.sendDigitalInteraction(INTERACTION)
+    await client.send({ name: 'digital-interaction', body: INTERACTION })
     expect(calls[0]?.url).toBe('https://c-7.gong.example/v2/digital-interaction')
     expect(calls[0]?.headers.get('authorization')).toBe('Bearer t1')
   })
@@ -114,7 +114,7 @@ describe('sign-in', () => {
   ])('that cannot be had is the answer, and nothing is sent: %o', async (answer) => {
     const { fetch, calls } = scriptFetch(ACCEPTED)
     const client = createGongClient({ ...bearer(answer), fetch, timeoutMs: 15_000 })
-    expect(await client.sendDigitalInteraction(INTERACTION)).toEqual(answer)
+    expect(await client.send({ name: 'digital-interaction', body: INTERACTION })).toEqual(answer)
     expect(await client.checkAccess()).toEqual(answer)
     expect(calls).toEqual([])
   })

@@ -1,5 +1,4 @@
 import { CALLS, type CallName, type GongCall } from './calls.js'
-import type { DigitalInteraction } from './digital-interaction.js'
 import { exchange, type ExchangeOptions } from './exchange.js'
 import type { GongAnswer } from './gong-answer.js'
 import { basicSignIn, type AccessKey, type SignIn } from './sign-in.js'
@@ -8,8 +7,6 @@ export type { GongAnswer } from './gong-answer.js'
 
 export interface GongClient {
   send(call: GongCall): Promise<GongAnswer>
-  /** As `send` of it. */
-  sendDigitalInteraction(interaction: DigitalInteraction): Promise<GongAnswer>
   /** Reads the workspaces, which every technical administrator's key may: are address and credentials right? */
   checkAccess(): Promise<GongAnswer>
   /** Sends an empty interaction, which creates nothing: 400 says that we are let in and may write. */
@@ -58,7 +55,6 @@ export function createGongClient(options: GongClientOptions): GongClient {
 
   return {
     send,
-    sendDigitalInteraction: (body) => send({ name: 'digital-interaction', body }),
     checkAccess: () => call({ method: 'GET', path: '/v2/workspaces' }),
     checkWriting: () => sendEmpty('digital-interaction'),
     checkEngaging: () => sendEmpty('content-viewed'),
