@@ -36,21 +36,42 @@ const ALLOWED: Record<string, readonly string[]> = {
     'collector/open-gong.ts',
     'collector/pipeline.ts',
   ],
+  // What an operator can ask and have done, as plain data: the same for the command line and the console.
+  operate: [
+    'store',
+    'explain',
+    'doctor',
+    'gong',
+    'lib',
+    // What the budget comes to, and what a page is, by the very rules by which it is spent and told.
+    'deliver',
+    'enrich',
+    'wire',
+    'collector/config.ts',
+    'collector/open-gong.ts',
+    'collector/pipeline.ts',
+  ],
+  // The operator's listener.
+  console: [
+    'operate',
+    'store',
+    'explain',
+    'watch',
+    'lib',
+    'collector/config.ts',
+    'collector/listen.ts',
+  ],
+  // Metrics and traces.
+  watch: ['operate', 'store', 'lib'],
   // A surface over the whole: it reads what the process reads, starts it, and runs its stages over a copy.
   cli: [
+    'operate',
     'store',
     'explain',
     'doctor',
     'lib',
     'collector/gong/field.ts',
     'collector/gong/integration-settings.ts',
-    // What the budget comes to, by the very rules by which it is spent.
-    'collector/deliver/admit.ts',
-    'collector/deliver/budget.ts',
-    'collector/deliver/business-day.ts',
-    'collector/deliver/forecast.ts',
-    'collector/deliver/rate-share.ts',
-    'collector/enrich/self-reported-budget.ts',
     // What a visitor's id and an address are.
     'wire/text.ts',
     'wire/person.ts',
@@ -160,7 +181,7 @@ function importsOf(path: string): { specifier: string; typesOnly: boolean }[] {
 /** What ships of the collector: neither tests nor what they share. */
 function sources(root: string): string[] {
   return ts.sys
-    .readDirectory(join(root, 'collector'), ['.ts'])
+    .readDirectory(join(root, 'collector'), ['.ts', '.tsx'])
     .map((path) => relative(root, path))
-    .filter((file) => !/\.test\.ts$|(^|\/)test-[^/]*\.ts$/.test(file))
+    .filter((file) => !/\.test\.tsx?$|(^|\/)test-[^/]*\.ts$/.test(file))
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { confirm } from './confirm.js'
-import { choose, idsOf, inSteps, redriveAll, type Redrive } from './dead/redrive-all.js'
+import { choose, idsOf, inSteps, redriveAll, type Redrive } from '../operate/redrive-all.js'
 import { SilentFailure } from './failure.js'
 import { openStoreToChange } from './open-data-to-change.js'
 import type { Terminal } from './terminal.js'

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { safeText, timeInWords } from '../explain/in-words.js'
-import { reasonOf } from '../explain/reason.js'
 import { renderNoReason } from '../explain/render-no-reason.js'
 import { MAX_HELD_READ } from '../store/held.js'
 import type { InteractionRecord } from '../store/records.js'
+import { releasedBy } from '../operate/released-by.js'
 import { wholeNumber } from './number-option.js'
 import { readStore } from './open-data-to-read.js'
 import { renderTable } from './render-table.js'
@@ -23,18 +23,6 @@ The held wait for a person, or for room in the budget. Whoever is never known is
 Examples:
   tamtam held list
   tamtam held list --reason identity_unproven --limit 1000 --json | jq .interactions[].title`
-
-/** What lets go of them, by reason. */
-const RELEASED_BY: Record<string, string> = {
-  identity_unknown:
-    "when the visitor becomes somebody: by an identify, a tracked link, a trackingId, or the site's server",
-  identity_unproven:
-    "when a signed token or the site's server says who the visitor is, or the site's identity is not strict",
-  identity_unmatchable: "when an address, a number or a company's domain of the person is known",
-  person_cap: 'when 24 hours have passed since enough of what was sent of the person',
-  self_reported_share: 'when 24 hours have passed since enough of what was sent by this share',
-  tracked_share: 'when 24 hours have passed since enough of what was sent by this share',
-}
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -119,10 +107,6 @@ function briefly(record: InteractionRecord, keptMs: number) {
   const until = { sinceMs: firstOccurredAtMs, keptUntilMs: firstOccurredAtMs + keptMs }
   const facts = { interactionId, siteId, anonymousId, reason, person: laneKey, ...until }
   return { ...facts, kind, title: content?.title ?? null, priority }
-}
-
-function releasedBy(code: string): string {
-  return RELEASED_BY[code] ?? reasonOf(code).words
 }
 
 function sum(counts: readonly { interactions: number }[]): number {

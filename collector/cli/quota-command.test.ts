@@ -5,7 +5,7 @@ import { readConfig } from '../config.js'
 import { openStore } from '../store/store.js'
 import { anAttempt, queueOne, sealOne } from '../store/test-outbox.js'
 import { credentialOf } from '../open-gong.js'
-import type { Quota } from './quota/read-quota.js'
+import type { Quota } from '../operate/read-quota.js'
 import { openTestCli } from './test-cli.js'
 
 const HOUR_MS = 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { readStore } from './open-data-to-read.js'
-import { readQuota } from './quota/read-quota.js'
+import { readQuota } from '../operate/read-quota.js'
 import { renderQuota } from './quota/render-quota.js'
 import type { Terminal } from './terminal.js'
 

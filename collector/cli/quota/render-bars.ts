@@ -1,5 +1,5 @@
 import { PRIORITIES } from '../../store/priority.js'
-import type { Part, Quota } from './read-quota.js'
+import type { Part, Quota } from '../../operate/read-quota.js'
 
 const WIDTH = 50
 

@@ -5,7 +5,7 @@ import { PRIORITIES } from '../../store/priority.js'
 import { renderTable } from '../render-table.js'
 import { forecastInWords } from './forecast-in-words.js'
 import { minuteInWords, secondInWords } from './minute-in-words.js'
-import type { GongState, Quota, SharePart } from './read-quota.js'
+import type { GongState, Quota, SharePart } from '../../operate/read-quota.js'
 import { renderBars } from './render-bars.js'
 
 /** The budget for people: figures, a picture of them on a screen, the forecast, and how Gong is called. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Redriven } from '../../store/dead-letters.js'
-import type { Store } from '../../store/store.js'
+import type { Redriven } from '../store/dead-letters.js'
+import type { Store } from '../store/store.js'
 
 /** What became of those that were to be put back; of `nobody` and `not dead` at most so many are named. */
 export interface Redrive {
