@@ -1,11 +1,13 @@
-import { chmodSync, readFileSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { chmodSync, copyFileSync, readFileSync } from 'node:fs'
+import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const { dependencies } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
+const { dependencies, peerDependencies } = JSON.parse(
+  readFileSync(resolve(root, 'package.json'), 'utf8'),
+)
 
 /**
  * What the page loads: one classic script and one ES module, without a byte from outside snippet/. The script goes
@@ -19,13 +21,14 @@ const snippet = [
   plugins: [compile('snippet', 'tsconfig.page.json'), onlyFrom('snippet'), minify()],
 }))
 
-/** The process and its two worker threads, and the command line; dependencies stay in node_modules. */
+/** The process and its worker threads, and the command line; dependencies stay in node_modules. */
 const collector = {
   input: {
     cli: 'collector/cli/main.ts',
     main: 'collector/main.ts',
     'spool-worker': 'collector/store/spool/spool-worker.ts',
     'pipeline-worker': 'collector/pipeline-worker.ts',
+    'console-worker': 'collector/console-worker.ts',
   },
   output: {
     dir: 'dist/collector',
@@ -35,11 +38,31 @@ const collector = {
   },
   external: (id) =>
     id.startsWith('node:') ||
-    Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+    Object.keys({ ...dependencies, ...peerDependencies }).some(
+      (name) => id === name || id.startsWith(`${name}/`),
+    ),
   plugins: [compile('collector'), executable('cli.js')],
 }
 
-export default [...snippet, collector]
+/** What pages of the console load: a script of ours, and libraries as they are published. */
+const operatorsConsole = {
+  input: 'collector/console/browser/console.ts',
+  output: { file: 'dist/console/console.js', format: 'iife', sourcemap: false },
+  plugins: [
+    compile('collector/console/browser'),
+    copy('dist/console', [
+      'collector/console/style/console.css',
+      'collector/console/style/chart.css',
+      'collector/console/style/icon.svg',
+      'node_modules/htmx.org/dist/htmx.min.js',
+      'node_modules/idiomorph/dist/idiomorph-ext.min.js',
+      'node_modules/uplot/dist/uPlot.iife.min.js',
+      'node_modules/uplot/dist/uPlot.min.css',
+    ]),
+  ],
+}
+
+export default [...snippet, collector, operatorsConsole]
 
 function compile(folder, tsconfig = 'tsconfig.json') {
   return typescript({
@@ -61,6 +84,16 @@ function onlyFrom(folder) {
           `${path} would ship to the page: ${folder}/ may import only types from elsewhere`,
         )
       }
+    },
+  }
+}
+
+function copy(folder, files) {
+  return {
+    name: 'copy',
+    writeBundle() {
+      for (const file of files)
+        copyFileSync(resolve(root, file), resolve(root, folder, basename(file)))
     },
   }
 }

@@ -28,6 +28,7 @@ export default defineConfig({
             'collector/deliver/{after-failure,create-delivery,fix-request,oauth-sign-in,take-turn}.test.ts',
             'collector/doctor/{open-database,permitted-call}.test.ts',
             'collector/api/{identities,links,shares}*.test.ts',
+            'collector/operate/erase-person.test.ts',
             'collector/{pipeline,crash,erasure,erasure-digests,housekeeping,many-machines}.test.ts',
           ],
           globalSetup: 'collector/store/postgres/test-server.ts',

@@ -25,6 +25,7 @@ export function startCollector(
     environment: {
       HOST: '127.0.0.1',
       PORT: '0',
+      TAMTAM_ADMIN_PORT: '0',
       TAMTAM_CONFIG: configFile,
       TAMTAM_DATA_DIR: dataDir,
       ...environment,

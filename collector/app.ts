@@ -42,8 +42,9 @@ export function createApp(deps: AppDeps): Hono {
     app.options(path, preflightEvents)
   }
 
-  const getSnippet = createSnippetRoute(snippet, { isImmutable: false })
-  const getImmutableSnippet = createSnippetRoute(snippet, { isImmutable: true })
+  const onLoad = deps.sightings && { onLoad: deps.sightings.scriptLoaded }
+  const getSnippet = createSnippetRoute(snippet, { isImmutable: false, ...onLoad })
+  const getImmutableSnippet = createSnippetRoute(snippet, { isImmutable: true, ...onLoad })
   for (const path of new Set([DEFAULT_PATHS.script, paths.script])) {
     app.get(path, getSnippet)
     app.get(immutablePath(path, snippet), getImmutableSnippet)

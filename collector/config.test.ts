@@ -10,6 +10,7 @@ describe('what is not said', () => {
     process.chdir(temporaryFolder())
     expect(readConfig({})).toEqual({
       port: 8787,
+      admin: { port: 8788, host: '127.0.0.1', tokens: [] },
       host: '0.0.0.0',
       dataDir: 'data',
       databaseUrl: null,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readEnvironment, type Environment, type Variables } from './environment.js'
+import { readAdminTokens, type AdminToken } from './lib/admin-tokens.js'
 import { configFile, DEFAULT_CONFIG_FILE, type ConfigFile } from './lib/config-file.js'
 import type { JwtKeyText } from './lib/jwt-key.js'
 import type { LogLevel } from './lib/logger.js'
@@ -30,6 +31,8 @@ export interface Config extends ConfigFile {
   quota: { callsPerSecond: number; callsPerDay: number }
   /** By which the sites' own servers show themselves. */
   secretKeys: SecretKey[]
+  /** Where the operator's listener is, and who may use it; without tokens, whoever is on this machine. */
+  admin: { port: number; host: string; tokens: AdminToken[] }
   /** By which the sites' servers sign who a visitor is; absent until `withJwtKeys` has read their files. */
   jwtKeys?: JwtKeyText[]
 }
@@ -77,6 +80,11 @@ export function readConfig(env: Environment): Config {
       callsPerDay: variables.GONG_CALLS_PER_DAY,
     },
     secretKeys: secretKeys(variables.TAMTAM_SECRET_KEYS ?? '', file),
+    admin: {
+      port: variables.TAMTAM_ADMIN_PORT,
+      host: variables.TAMTAM_ADMIN_HOST,
+      tokens: adminTokens(variables.TAMTAM_ADMIN_TOKEN ?? ''),
+    },
   }
 }
 
@@ -92,6 +100,12 @@ function secretKeys(text: string, { sites }: Pick<ConfigFile, 'sites'>): SecretK
   const { keys, faults } = readSecretKeys(text, siteIds)
   if (faults.length === 0) return keys
   throw new ConfigError(faults.map((fault) => `TAMTAM_SECRET_KEYS: ${fault}`).join('\n'))
+}
+
+function adminTokens(text: string): AdminToken[] {
+  const { tokens, faults } = readAdminTokens(text)
+  if (faults.length === 0) return tokens
+  throw new ConfigError(faults.map((fault) => `TAMTAM_ADMIN_TOKEN: ${fault}`).join('\n'))
 }
 
 function gongAccess(variables: Variables): GongAccess | null {

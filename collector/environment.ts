@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { isPostgresUrl } from './lib/postgres-url.js'
+import { isLoopback } from './lib/is-loopback.js'
 import { LOG_LEVELS } from './lib/logger.js'
 
 export type Environment = Record<string, string | undefined>
@@ -13,6 +14,7 @@ export const SECRETS = [
   'GONG_OAUTH_REFRESH_TOKEN',
   'DATABASE_URL',
   'TAMTAM_SECRET_KEYS',
+  'TAMTAM_ADMIN_TOKEN',
 ] as const
 
 const GONG_VARIABLES = ['GONG_API_BASE_URL', 'GONG_ACCESS_KEY', 'GONG_ACCESS_KEY_SECRET'] as const
@@ -57,6 +59,9 @@ const schema = z.object({
     .refine(isSafeBaseUrl, 'expected an https address, or http on this machine only')
     .default('https://app.gong.io'),
   TAMTAM_SECRET_KEYS: z.string().optional(),
+  TAMTAM_ADMIN_PORT: wholeNumber(0, 65_535).default(8788),
+  TAMTAM_ADMIN_HOST: z.string().default('127.0.0.1'),
+  TAMTAM_ADMIN_TOKEN: z.string().optional(),
   GONG_CALLS_PER_SECOND: wholeNumber(1, 1000).default(3),
   GONG_CALLS_PER_DAY: wholeNumber(1, 100_000_000).default(10_000),
 })
@@ -72,7 +77,7 @@ export function readEnvironment(
   const { env, faults } = readSecretFiles(set)
   const parsed = schema.safeParse(env)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, env)))
-  faults.push(...gongFaults(env), ...databaseFaults(env))
+  faults.push(...gongFaults(env), ...databaseFaults(env), ...adminFaults(env))
   return parsed.success && faults.length === 0
     ? { kind: 'variables', variables: parsed.data }
     : { kind: 'faults', faults }
@@ -111,16 +116,13 @@ function isPostgresAddress(value: string): boolean {
   return isPostgresUrl(value) && URL.canParse(value) && new URL(value).pathname.length > 1
 }
 
-const LOOPBACK_V4 = /^127\.\d+\.\d+\.\d+$/
-
 /** The access key goes out with every call: it must not cross a network in the clear. */
 function isSafeBaseUrl(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(value)
   if (username || password || search || hash) return false
   // Whole, since 127.example.com is a name like any other; URL has written every short form out.
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || LOOPBACK_V4.test(hostname)
-  return protocol === 'https:' || (protocol === 'http:' && loopback)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 /**
@@ -164,6 +166,15 @@ function databaseFaults(env: Environment): string[] {
           `${name}: ${env[name]} needs a store that is shared: set DATABASE_URL too, or unset ${name}`,
         ],
   )
+}
+
+/** Whoever reaches the console without a token sees people's addresses and may act. */
+function adminFaults(env: Environment): string[] {
+  const host = env['TAMTAM_ADMIN_HOST']
+  if (host === undefined || isLoopback(host) || env['TAMTAM_ADMIN_TOKEN']) return []
+  return [
+    `TAMTAM_ADMIN_HOST: ${host} can be reached from other machines: set TAMTAM_ADMIN_TOKEN too (20 random characters or more), or unset TAMTAM_ADMIN_HOST`,
+  ]
 }
 
 function faultOf(issue: z.core.$ZodIssue, env: Environment): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { WireEvent } from '../wire/event.js'
 import { anEvent, NOON_MS, VISITOR } from '../wire/test-data.js'
@@ -467,4 +468,117 @@ describe('a person who came by a link, a token or the word of the site', () => {
     expect(await test.rows('link_visitors')).toEqual([])
     expect(await test.rows('links')).toHaveLength(1)
   })
+})
+
+describe('failed events of somebody who was erased', () => {
+  const aFailure = (body: string, index = 0) => ({
+    index,
+    reason: 'event_invalid' as const,
+    detail: '',
+    body,
+  })
+  const HERS = '{"type":"identify","person":{"email":"ADA@example.org","age":7}}'
+
+  it('go as they arrive from a spool or a page, and are counted', async () => {
+    const test = await aVisit()
+    await erase(test, ADA)
+    test.append(
+      aSpooledBeacon([], { failedEvents: [aFailure('{}'), aFailure(HERS, 1)] }),
+      aSpooledBeacon([], { anonymousId: 'e'.repeat(32), failedEvents: [aFailure(HERS)] }),
+      aSpooledBeacon([], { anonymousId: 'e'.repeat(32), failedEvents: [aFailure('{}')] }),
+    )
+    await test.stages.forward()
+    expect(await test.rows('failed_events')).toMatchObject([
+      { anonymous_id: 'e'.repeat(32), body: '{}' },
+    ])
+    const drops = await test.rows('drops')
+    expect(drops.map(({ reason, event_count }) => [reason, event_count])).toEqual(
+      Array<[string, number]>(3).fill(['person_erased', 1]),
+    )
+    await test.stages.forward()
+    expect(await test.rows('drops')).toHaveLength(3)
+  })
+
+  it('received long after are kept: by then it is another visit', async () => {
+    const test = await aVisit()
+    await erase(test, ADA)
+    const receivedAtMs = test.nowMs() + 2 * DAY_MS
+    test.append(aSpooledBeacon([], { failedEvents: [aFailure(HERS)], receivedAtMs }))
+    await test.stages.forward()
+    expect(await test.rows('failed_events')).toHaveLength(1)
+  })
+
+  it('are found whichever browser sent them, a bounded number at a time', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    const bodies = [HERS, '{}', '{"email":"nada@example.org"}', HERS, '{"trackingId":"t-1"}']
+    test.append(aSpooledBeacon([], { failedEvents: bodies.map(aFailure) }))
+    await test.stages.forward()
+    const find = async (whoKey: string) => {
+      let found: number[] = []
+      let after = null
+      do {
+        const step = await test.store().readFailedNaming(whoKey, { after, limit: 2 })
+        found = [...found, ...step.found.map(({ index }) => index)]
+        after = step.next
+      } while (after !== null)
+      return found
+    }
+    expect(await find('email:ada@example.org')).toEqual([0, 3])
+    expect(await find('tracking:t-1')).toEqual([4])
+    const { found } = await test
+      .store()
+      .readFailedNaming('email:ada@example.org', { after: null, limit: 9 })
+    await test.store().removeFailedAt(found)
+    expect(await test.rows('failed_events')).toHaveLength(3)
+  })
+})
+
+it('says how many rows of each table went, and what Gong has of them', async () => {
+  const test = await aVisit()
+  const { removed, atGong } = await erase(test, ADA)
+  expect(removed).toEqual({
+    events: 4,
+    failed_events: 1,
+    interactions: 3,
+    attempts: 2,
+    identity_facts: 1,
+    aliases: 1,
+    lanes: 1,
+  })
+  expect(atGong.delivered).toHaveLength(2)
+  expect(atGong.uncertain).toBe(0)
+})
+
+it('what is under way as its person is erased is counted as uncertain', async () => {
+  const test = await openTestPipeline(ACCEPTED)
+  test.append(aSpooledBeacon([page('a', 0), identify('ada@example.org', 1)]))
+  await settle(test)
+  const { client, ...deps } = test.deliverDeps()
+  let atGong = {}
+  await deliverOnce({
+    ...deps,
+    client: {
+      async send(call) {
+        ;({ atGong } = await erase(test, ADA))
+        return client.send(call)
+      },
+    },
+  })
+  expect(atGong).toEqual({ delivered: [], uncertain: 1 })
+})
+
+it('no byte of whom was erased stays in the file of the store', async ({ skip }) => {
+  const test = await aVisit()
+  if (test.target.startsWith('postgres')) skip('what vacuum does is the server’s')
+  // Kept as it is erased, so that pages are freed and others are not.
+  const bobs = [identify('bob@example.org', 1), page('b', 2)]
+  test.append(aSpooledBeacon(bobs, { anonymousId: 'e'.repeat(32) }))
+  await settle(test)
+  const bytes = () =>
+    ['', '-wal'].map((suffix) => readFileSync(test.target + suffix, 'latin1')).join('')
+  expect(bytes()).toContain('ada@')
+  await erase(test, ADA)
+  await test.store().emptyLog()
+  expect(bytes()).not.toMatch(/ada@|a{32}/)
+  expect(bytes()).toContain('bob@')
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../wire/test-data.js'
 import { takeTurn } from './deliver/take-turn.js'
 import { aBudget } from './deliver/test-delivery.js'
-import { relieveOnce, retainOnce } from './housekeeping.js'
+import { relieveOnce, retainOnce, sampleOnce } from './housekeeping.js'
 import { createTestLogger } from './lib/test-logger.js'
 import type { SealedContent } from './store/interaction.js'
 import type { Priority } from './store/tables.js'
@@ -51,6 +51,30 @@ it('counts of what was dropped go in steps, too', async () => {
   await retainOnce({ store, config, logger, signal: new AbortController().signal })
   expect(await rows('drops')).toEqual([])
   expect(lines).toMatchObject([{ event: 'retained', drops: 1200 }])
+})
+
+it('what operators did goes with the interactions, and samples after a month', async () => {
+  const { store, rows } = await openTestStore({ clock: () => NOON_MS })
+  for (const days of [401, 399]) {
+    const atMs = NOON_MS - days * DAY_MS
+    await store.keepAudit({ atMs, actor: 'cli:ops', action: 'redrive', target: '', detail: {} })
+  }
+  for (const days of [31, 29]) await store.takeSample(NOON_MS - days * DAY_MS)
+  const { logger, lines } = createTestLogger()
+  await retainOnce({ store, config, logger, signal: new AbortController().signal })
+  // And what retention itself has done.
+  expect(await rows('audit')).toMatchObject([
+    { at_ms: NOON_MS - 399 * DAY_MS },
+    { at_ms: NOON_MS, action: 'retain', detail: '{"audit":1}' },
+  ])
+  expect((await rows('samples')).map(({ at_ms }) => at_ms)).toEqual([NOON_MS - 29 * DAY_MS])
+  expect(lines).toMatchObject([{ event: 'retained', audit: 1 }])
+})
+
+it('a minute is written down once, however many processes are at it', async () => {
+  const { store, rows } = await openTestStore({ clock: () => NOON_MS })
+  await Promise.all([sampleOnce({ store }), sampleOnce({ store })])
+  expect((await rows('samples')).map(({ at_ms }) => at_ms)).toEqual([NOON_MS])
 })
 
 it('a process that ends while it is at it is heard after a step', async () => {

@@ -30,6 +30,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** However little else is kept: an event may lie in a spool for long before it comes. */
 const MIN_TOMBSTONE_DAYS = 400
 
+/** What charts show is kept for so long: numbers only, of nobody. */
+const SAMPLE_DAYS = 30
+
 /** Small enough that the stages, which wait for it, notice nothing. */
 const ROWS_PER_STEP = 500
 
@@ -45,6 +48,11 @@ export async function shedOnce(deps: HousekeepingDeps): Promise<void> {
 /** Every minute: what was stepped over and is to be tried again goes back to the head of its lane. */
 export async function wakeOnce(deps: Pick<HousekeepingDeps, 'store' | 'signal'>): Promise<void> {
   await inSteps(deps, async (tx) => tx.wakeSteppedOver(await tx.nowMs(), ROWS_PER_STEP))
+}
+
+/** Every minute: writes down what was accepted and what became of it, for whoever looks at the last days. */
+export async function sampleOnce({ store }: Pick<HousekeepingDeps, 'store'>): Promise<void> {
+  await store.stage(async (tx) => tx.takeSample(await tx.nowMs()))
 }
 
 /**
@@ -99,12 +107,16 @@ export async function retainOnce(deps: HousekeepingDeps): Promise<void> {
     shares: await inSteps(deps, (tx) => tx.removeShares(interactionsBeforeMs, ROWS_PER_STEP)),
     people: await inSteps(deps, (tx) => tx.removeKnownPeople(interactionsBeforeMs, ROWS_PER_STEP)),
     drops: await inSteps(deps, (tx) => tx.removeDrops(interactionsBeforeMs, ROWS_PER_STEP)),
+    audit: await inSteps(deps, (tx) => tx.removeAudit(interactionsBeforeMs, ROWS_PER_STEP)),
   }
   await store.removeTombstones(Math.min(interactionsBeforeMs, nowMs - MIN_TOMBSTONE_DAYS * DAY_MS))
+  await store.removeSamples(nowMs - SAMPLE_DAYS * DAY_MS)
   await store.stage((tx) => tx.removeEmptyLanes())
-  if (Object.values(removed).some((count) => count > 0)) {
-    logger.info({ event: 'retained', ...removed }, 'what was older than the retention is removed')
-  }
+  const rows = Object.entries(removed).filter(([, count]) => count > 0)
+  if (rows.length === 0) return
+  logger.info({ event: 'retained', ...removed }, 'what was older than the retention is removed')
+  const detail = Object.fromEntries(rows)
+  await store.keepAudit({ atMs: nowMs, actor: 'collector', action: 'retain', target: '', detail })
 }
 
 async function removeEvents(

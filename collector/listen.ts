@@ -11,6 +11,11 @@ export interface Listener {
   close(): Promise<void>
 }
 
+interface AddressNames {
+  port: string
+  host: string
+}
+
 const SWEEP_EVERY_MS = 20
 
 /** A request that has not come whole within these is cut off, at most `checkEveryMs` later. */
@@ -32,14 +37,22 @@ const CLOSE_GRACE_MS = 2000
 interface ListenOptions {
   host: string
   port: number
+  /** The variables that say so, for whoever has to set another. */
+  names?: AddressNames
   closeGraceMs?: number
   timeouts?: Timeouts
 }
 
-/** Throws a ConfigError that names PORT or HOST when the address cannot be had. */
+/** Throws a ConfigError that names PORT or HOST, or what `names` says, when the address cannot be had. */
 export async function listen(
   app: Hono,
-  { host, port, closeGraceMs = CLOSE_GRACE_MS, timeouts = TIMEOUTS }: ListenOptions,
+  {
+    host,
+    port,
+    names = { port: 'PORT', host: 'HOST' },
+    closeGraceMs = CLOSE_GRACE_MS,
+    timeouts = TIMEOUTS,
+  }: ListenOptions,
 ): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -53,7 +66,7 @@ export async function listen(
   try {
     await once(server, 'listening')
   } catch (cause) {
-    throw addressError(cause, { host, port })
+    throw addressError(cause, { host, port, names })
   }
   // Not null and not a path: it listens on a port.
   const address = server.address() as AddressInfo
@@ -73,23 +86,26 @@ export async function listen(
   }
 }
 
-function addressError(cause: unknown, { host, port }: { host: string; port: number }): Error {
+function addressError(
+  cause: unknown,
+  { host, port, names }: Required<Pick<ListenOptions, 'host' | 'port' | 'names'>>,
+): Error {
   const { code } = cause as NodeJS.ErrnoException
   switch (code) {
     case 'EADDRINUSE':
       return new ConfigError(
-        `PORT: expected a free port, got ${port}, which another process listens on: set PORT to another, or stop that process`,
+        `${names.port}: expected a free port, got ${port}, which another process listens on: set ${names.port} to another, or stop that process`,
         { cause },
       )
     case 'EACCES':
       return new ConfigError(
-        `PORT: expected a port that this user may listen on, got ${port}: set PORT to one above 1023`,
+        `${names.port}: expected a port that this user may listen on, got ${port}: set ${names.port} to one above 1023`,
         { cause },
       )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new ConfigError(
-        `HOST: expected an address of this machine, got ${JSON.stringify(host)}: set HOST to 0.0.0.0 or 127.0.0.1`,
+        `${names.host}: expected an address of this machine, got ${JSON.stringify(host)}: set ${names.host} to 0.0.0.0 or 127.0.0.1`,
         { cause },
       )
     default:

@@ -20,7 +20,13 @@ describe('the collector process, told something wrong, ends with code 1 and a li
 
   function start(environment: Record<string, string>) {
     const { PATH = '' } = process.env
-    const env = { PATH, PORT: '0', TAMTAM_DATA_DIR: join(folder, 'data'), ...environment }
+    const env = {
+      PATH,
+      PORT: '0',
+      TAMTAM_ADMIN_PORT: '0',
+      TAMTAM_DATA_DIR: join(folder, 'data'),
+      ...environment,
+    }
     const { status, stderr } = spawnSync(process.execPath, [MAIN], {
       env,
       cwd: folder,

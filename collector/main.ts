@@ -3,11 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { addServerRoutes, createApp, createHealthApp } from './app.js'
 import { ConfigError, readConfig, withJwtKeys, type Config } from './config.js'
 import { openLookUps, type LookUps } from './ingest/open-look-ups.js'
-import { readSnippetFile } from './ingest/snippet-route.js'
+import { immutablePath, readSnippetFile } from './ingest/snippet-route.js'
+import { createSightings } from './ingest/sightings.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
+import { readVersion } from './lib/read-version.js'
 import { listen } from './listen.js'
+import { openConsole } from './open-console.js'
 import { openData } from './open-data.js'
+import { createIngestMetrics } from './watch/ingest-metrics.js'
+import { openTracing } from './watch/open-tracing.js'
 
 /** The patience of whoever stops us; calls to Gong are given up some seconds before. */
 const SHUTDOWN_MS = 10_000
@@ -28,6 +33,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
+  const tracing = await openTracing({ env: process.env, clock: systemClock, logger })
   const snippet = await readSnippetFile(fileURLToPath(new URL('../tamtam.js', import.meta.url)))
   const { sites, configFile } = config
   const dataDir = resolve(config.dataDir)
@@ -43,29 +49,60 @@ async function start(config: Config): Promise<void> {
       : `configured by ${configFile} for ${siteIds.join(', ')}; ${place}`,
   )
   const lookUps = await openFiles(config)
-  const { spool, pipeline, store: serverStore } = await openData(config, logger)
+  const { spool, pipeline, store: serverStore, watched } = await openData(config, logger)
   const parts = { spool: () => spool.isOpen(), pipeline: () => pipeline.isOpen() }
+  const bySite = new Map(sites.map((site) => [site.siteId, site]))
+  const metrics = createIngestMetrics({ siteIds, version: readVersion(), role: config.role })
+  const sightings = createSightings({ clock: systemClock, sites: bySite })
   const deps = {
     ...config,
     ...lookUps,
-    sites: new Map(sites.map((site) => [site.siteId, site])),
+    sites: bySite,
     spool,
     snippet,
     clock: systemClock,
     logger,
     parts,
+    sightings,
+    metrics,
+    tracing,
     store: serverStore,
+  }
+  const closeData = async (): Promise<void> => {
+    await spool.close()
+    await pipeline.close()
   }
   const app =
     config.role === 'work' ? createHealthApp(deps) : addServerRoutes(createApp(deps), deps)
   const server = await listen(app, config).catch(async (error: unknown) => {
-    await spool.close()
-    await pipeline.close()
+    await closeData()
+    throw error
+  })
+  // After it: beacons need not wait for the console.
+  const operators = await openConsole({
+    config,
+    script: {
+      path: config.paths.script,
+      immutablePath: immutablePath(config.paths.script, snippet),
+      integrity: snippet.integrity,
+    },
+    verbs: { readSightings: async () => sightings.read(), metricsJson: metrics.metricsJson },
+    pipeline: watched,
+    logger,
+  }).catch(async (error: unknown) => {
+    await server.close()
+    await closeData()
     throw error
   })
   logger.info(
-    { event: 'started', host: config.host, port: server.port, preview: config.gong === null },
-    `${DOING[config.role]} on port ${server.port}, ${delivering(config)}`,
+    {
+      event: 'started',
+      host: config.host,
+      port: server.port,
+      adminPort: operators.port,
+      preview: config.gong === null,
+    },
+    `${DOING[config.role]} on port ${server.port}, ${delivering(config)}; the console is at ${consoleAddress(config, operators.port)}`,
   )
 
   let stopping = false
@@ -78,8 +115,8 @@ async function start(config: Config): Promise<void> {
     )
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
     await server.close()
-    await spool.close()
-    await pipeline.close()
+    await operators.close()
+    await Promise.all([closeData(), tracing.close()])
     process.exit(0)
   }
   process.once('SIGTERM', (signal) => void stop(signal))
@@ -94,6 +131,10 @@ async function openFiles(config: Config): Promise<LookUps> {
   } catch (cause) {
     throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause })
   }
+}
+
+function consoleAddress({ admin: { host } }: Config, port: number): string {
+  return `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${port}`
 }
 
 function delivering({ role, gong }: Config): string {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { ServerStore } from './api/server-store.js'
 import { askStore } from './api/store-port.js'
 import { ConfigError, type Config } from './config.js'
@@ -18,6 +18,8 @@ export interface Data {
   pipeline: PipelineThread
   /** Asked of the pipeline's thread, which has it open. */
   store: ServerStore
+  /** For whoever asks the pipeline's thread how it does. */
+  watched: MessagePort
 }
 
 /** What a thread may still need for what it is doing when the process ends because of another. */
@@ -33,6 +35,7 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
   const spoolPath = join(dataDir, 'spool.db')
   const open: Partial<Pick<Data, 'spool' | 'pipeline'>> = {}
   const { port1, port2 } = new MessageChannel()
+  const watch = new MessageChannel()
   try {
     // One level only: to make a whole path would hide a slip, and Node 20 never returns from it below /proc.
     if (!existsSync(dataDir)) mkdirSync(dataDir)
@@ -44,10 +47,10 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
     open.spool = spool
     if (spool.setAside !== null) sayDamaged(spool.setAside)
     const storeTarget = config.databaseUrl ?? join(dataDir, 'store.db')
-    const workerData = { config, spoolPath, storeTarget, questions: port2 }
+    const workerData = { config, spoolPath, storeTarget, questions: port2, watch: watch.port2 }
     const pipeline = await startPipelineThread(workerData, onDeath('pipeline'))
     open.pipeline = pipeline
-    return { spool, pipeline, store: askStore(port1) }
+    return { spool, pipeline, store: askStore(port1), watched: watch.port1 }
   } catch (cause) {
     throw new ConfigError(
       `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(config.dataDir)}: ${explainDataFolder(dataDir, cause)}`,

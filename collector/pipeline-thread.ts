@@ -18,7 +18,7 @@ export async function startPipelineThread(
 ): Promise<PipelineThread> {
   const worker = new Worker(new URL('./pipeline-worker.js', import.meta.url), {
     workerData,
-    transferList: [workerData.questions],
+    transferList: [workerData.questions, workerData.watch],
   })
   await once(worker, 'message')
 

@@ -1,15 +1,19 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createServerStore, type ServerStore } from './api/server-store.js'
-import { answerStore } from './api/store-port.js'
 import type { Config } from './config.js'
 import { systemClock } from './lib/clock.js'
+import type { PipelineVerbs } from './console/deps.js'
 import { createLogger } from './lib/logger.js'
+import { answerThread } from './lib/thread-calls.js'
+import { NO_TRACING } from './lib/tracing.js'
 import { openGong } from './open-gong.js'
 import { CALL_TIMEOUT_MS, createPipeline } from './pipeline.js'
 import { openWhenThere } from './store/open-when-there.js'
 import { createForwarder } from './store/spool/forwarder.js'
 import { openSpool } from './store/spool/spool.js'
+import { openTracing } from './watch/open-tracing.js'
+import { createPipelineMetrics } from './watch/pipeline-metrics.js'
 
 /** What the thread is started with. */
 export interface PipelineWorkerData {
@@ -19,6 +23,8 @@ export interface PipelineWorkerData {
   storeTarget: string
   /** What servers and the readers of links ask of the store comes by it. */
   questions: MessagePort
+  /** And what the console asks of this thread. */
+  watch: MessagePort
 }
 
 /** The lowest: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
@@ -30,7 +36,7 @@ const LAST_CALLS_MS = 6_000
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')
 
-const { config, spoolPath, storeTarget, questions } = workerData as PipelineWorkerData
+const { config, spoolPath, storeTarget, questions, watch } = workerData as PipelineWorkerData
 const logger = createLogger(config.logLevel)
 
 // Where a processor is short, beacons come first. On Linux this is of one thread, elsewhere it would be of all.
@@ -42,6 +48,7 @@ if (process.platform === 'linux') {
   }
 }
 
+const tracing = await openTracing({ env: process.env, clock: systemClock, logger })
 const spool = openSpool(spoolPath)
 const stop = new AbortController()
 /** What is still under way when this fires is given up, so that its lease can be given back before the process ends. */
@@ -52,7 +59,9 @@ port.once('message', () => {
 })
 
 let asked: ServerStore | null = null
-answerStore(questions, () => asked)
+answerThread<ServerStore>(questions, () => asked)
+const metrics = createPipelineMetrics()
+answerThread<PipelineVerbs>(watch, () => metrics)
 const store = await openWhenThere(storeTarget, {
   signal: stop.signal,
   logger,
@@ -71,10 +80,22 @@ if (store) {
       hurry: hurry.signal,
       logger,
     })
-  const pipeline = createPipeline({ forwarder, store, config, gong, random: Math.random, logger })
+  const pipeline = createPipeline({
+    forwarder,
+    store,
+    config,
+    gong,
+    random: Math.random,
+    logger,
+    metrics,
+    tracing,
+  })
   await pipeline.run(stop.signal)
   asked = null
   await store.close()
 }
 spool.close()
+await tracing.close()
 port.close()
+// What still waits for whoever takes the traces would hold up the stop.
+if (tracing !== NO_TRACING) process.exit(0)

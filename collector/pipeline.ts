@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Config } from './config.js'
 import { budgetOf, type Budget } from './deliver/budget.js'
 import { createDelivery } from './deliver/create-delivery.js'
+import type { MetricHooks } from './deliver/metric-hooks.js'
 import { assignOnce } from './enrich/assign-once.js'
 import { createUnprovenAsking } from './enrich/ask-unproven.js'
 import { createContents } from './enrich/contents.js'
@@ -10,13 +11,14 @@ import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { selfReportedBudget } from './enrich/self-reported-budget.js'
 import type { Gong } from './open-gong.js'
-import { relieveOnce, retainOnce, shedOnce, wakeOnce } from './housekeeping.js'
+import { relieveOnce, retainOnce, sampleOnce, shedOnce, wakeOnce } from './housekeeping.js'
 import { systemClock } from './lib/clock.js'
 import { minutesOf } from './lib/config-budget.js'
 import { createTokenJudge } from './lib/judge-token.js'
 import { logRefusedTokens } from './lib/log-refused-tokens.js'
 import type { Logger } from './lib/logger.js'
 import { runLoop } from './lib/run-loop.js'
+import { NO_TRACING, type Span, type Tracing } from './lib/tracing.js'
 import { stitchOnce } from './stitch/stitch-once.js'
 import type { Forwarder } from './store/spool/forwarder.js'
 import { isDamaged } from './store/spool/spool-damaged.js'
@@ -43,6 +45,15 @@ export interface PipelineDeps {
   gong: Gong | null
   random: () => number
   logger: Logger
+  metrics?: PipelineMetricHooks
+  tracing?: Tracing
+}
+
+/** What the stages tell to whoever counts. None of these throws or waits. */
+export interface PipelineMetricHooks extends MetricHooks {
+  interactionsSealed(count: number): void
+  /** A pass of a loop failed, and is tried again. */
+  loopFailed(name: string): void
 }
 
 export interface Pipeline {
@@ -79,7 +90,7 @@ const MAX_COUNTED = 1000
 
 /** The order of the stages. Each leaves rows that the next picks up; none knows another. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
-  const { forwarder, store, config, gong, logger } = deps
+  const { forwarder, store, config, gong, logger, metrics, tracing = NO_TRACING } = deps
   const { role, coalesce, quota, companyName, links } = config
   const judgeToken = logRefusedTokens(createTokenJudge(config.jwtKeys ?? []), {
     logger,
@@ -91,16 +102,36 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const contentOf = createContents({ sites, content: config.content })
 
   const stages = [
-    () =>
+    traced('tamtam.stitch', () =>
       stitchOnce(
         { store, judgeToken, maxLinkBrowsers: links.maxBrowsers, logger },
         EVENTS_PER_PASS,
       ),
-    () => foldOnce({ store, contentOf, coalesce }, EVENTS_PER_PASS),
-    () => sealOnce({ store, sites, contentOf, logger }, INTERACTIONS_PER_PASS),
-    () =>
+    ),
+    traced('tamtam.fold', () => foldOnce({ store, contentOf, coalesce }, EVENTS_PER_PASS)),
+    async () => {
+      const sealed = await sealOnce(
+        { store, sites, contentOf, logger, tracing },
+        INTERACTIONS_PER_PASS,
+      )
+      metrics?.interactionsSealed(sealed)
+      return sealed
+    },
+    traced('tamtam.assign', () =>
       assignOnce({ store, sites, selfReported, hold: config.hold, logger }, INTERACTIONS_PER_PASS),
+    ),
   ]
+  const forwardOnce = traced('tamtam.forward', () => forwarder.forwardOnce())
+
+  /** Of a pass that moved something. */
+  function traced(name: Span['name'], pass: () => Promise<number>): () => Promise<number> {
+    return async () => {
+      const end = tracing.begin()
+      const moved = await pass()
+      if (moved > 0) end?.({ name, attributes: { 'tamtam.moved': moved } })
+      return moved
+    }
+  }
 
   /** What ends the process is heard between two of them. */
   async function stagesOnce(signal?: AbortSignal): Promise<number> {
@@ -120,19 +151,26 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     await askUnproven(signal)
     await wakeOnce({ store, signal })
     if (gong) await relieveOnce({ store, budget, credential: gong.credential, logger, signal })
+    await sampleOnce({ store })
   }
 
   return {
     async passOnce() {
-      return (await forwarder.forwardOnce()) + (await stagesOnce())
+      return (await forwardOnce()) + (await stagesOnce())
     },
     tidyOnce,
     async run(signal) {
       // Each loop listens while it rests, and there are as many as calls a second.
       setMaxListeners(0, signal)
       const housekeeping = { store, config, logger, signal }
-      const loop = (name: string, pass: () => Promise<number>) =>
-        runLoop({ name, pass, signal, logger, isFatal: isDamaged })
+      const loop = (name: string, pass: () => Promise<number>) => {
+        const counted = () =>
+          pass().catch((error: unknown) => {
+            metrics?.loopFailed(name)
+            throw error
+          })
+        return runLoop({ name, pass: counted, signal, logger, isFatal: isDamaged })
+      }
       const restAfter = async (work: Promise<unknown>, restMs: number): Promise<number> => {
         await work
         return restMs
@@ -140,7 +178,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const idle = async (moved: Promise<number>) => ((await moved) > 0 ? 0 : IDLE_MS)
 
       // In every role: what an earlier one left in the spool is a debt too.
-      const loops = [loop('forward', () => idle(forwarder.forwardOnce()))]
+      const loops = [loop('forward', () => idle(forwardOnce()))]
       if (role !== 'accept') {
         if (gong) await sayWaiting(deps)
         loops.push(
@@ -155,7 +193,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
       function deliveryLoops(gong: Gong): Promise<void>[] {
-        const delivery = { store, sites, companyName, budget, random: deps.random, logger }
+        const shared = { store, sites, companyName, budget, random: deps.random, logger }
+        const delivery = { ...shared, tracing, ...(metrics && { metrics }) }
         const deliver = createDelivery({ ...delivery, ...gong, callTimeoutMs: CALL_TIMEOUT_MS })
         const loops = Math.min(quota.callsPerSecond, MAX_DELIVERY_LOOPS)
         return Array.from({ length: loops }, (_, index) => loop(`delivery ${index + 1}`, deliver))

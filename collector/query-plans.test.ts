@@ -1,11 +1,14 @@
 import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { anEvent, NOON_MS } from '../wire/test-data.js'
 import { deliverOnce } from './deliver/deliver-once.js'
 import { ACCEPTED } from './gong/test-gong.js'
 import { relieveOnce } from './housekeeping.js'
 import { openSqliteFile } from './store/driver.js'
+import { stageLagVerbs } from './store/stage-lag.js'
 import { openStore } from './store/store.js'
+import type { Tables } from './store/tables.js'
 import { aLink, TOKEN, toldOf } from './store/test-links.js'
 import { aSpooledBeacon, temporaryFolder } from './store/test-store.js'
 import { openTestPipeline, QUIET_MS } from './test-pipeline.js'
@@ -75,6 +78,34 @@ it('no statement of the stages reads through a whole table', async () => {
   })
   expect(faults).toEqual([])
   expect(new Set([...statements.values()].map(({ sql }) => sql)).size).toBeGreaterThan(20)
+})
+
+it('how far each stage lags is read by the first row of an index of its own', async () => {
+  const path = join(temporaryFolder(), 'plans.db')
+  await (await openStore(path)).close()
+  const file = openSqliteFile(path)
+  const database = {
+    prepare: (sql: string) => file.prepare(sql),
+    close: () => void file.close(),
+  }
+  const plans: string[] = []
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database }),
+    log: ({ query: { sql, parameters } }) => {
+      const rows = file.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
+        detail: string
+      }[]
+      plans.push(...rows.map(({ detail }) => detail))
+    },
+  })
+  onTestFinished(() => db.destroy())
+  await stageLagVerbs(db).readStageLag(NOON_MS)
+  expect(plans).toEqual([
+    'SEARCH interactions USING COVERING INDEX interactions_open (seal_due_at_ms<?)',
+    'SCAN interactions USING INDEX interactions_sealed',
+    'SCAN events USING INDEX events_received',
+    'SCAN events USING INDEX events_stitched',
+  ])
 })
 
 it('a scan through an index of all rows and a sort of many are faults', () => {

@@ -13,7 +13,7 @@ import { createTokenJudge } from './lib/judge-token.js'
 import { createTestLogger } from './lib/test-logger.js'
 import { aSite, siteMap } from './lib/test-sites.js'
 import { openGong } from './open-gong.js'
-import { createPipeline } from './pipeline.js'
+import { createPipeline, type PipelineDeps } from './pipeline.js'
 import { stitchOnce } from './stitch/stitch-once.js'
 import { createForwarder } from './store/spool/forwarder.js'
 import { openSpool, type Spool } from './store/spool/spool.js'
@@ -102,13 +102,14 @@ export async function openTestPipeline(...script: ScriptedAnswer[]) {
       spool.append(beacons.map((each) => JSON.stringify(each))),
     spooled: () => spool.readOldest(LIMIT).length,
     /** The stages as the process runs them; `preview` calls nobody. */
-    pipeline: (preview = false) =>
+    pipeline: (preview = false, changes: Pick<PipelineDeps, 'tracing'> = {}) =>
       createPipeline({
         ...shared(),
         forwarder: forwarderTo(test.store),
         config,
         gong: preview ? null : gong,
         random: () => 0,
+        ...changes,
       }),
     /** The stages one by one, each over a store that may be stood in for. */
     stages: {

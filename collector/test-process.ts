@@ -27,7 +27,7 @@ export async function startProcess(options: ProcessOptions = {}) {
   const [command = '', ...args] = [...under, process.execPath, MAIN]
   const child = spawn(command, args, {
     cwd: folder,
-    env: { PATH, PORT: '0', HOST: '127.0.0.1', ...env },
+    env: { PATH, PORT: '0', HOST: '127.0.0.1', TAMTAM_ADMIN_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { findPorts, readPorts } from './demo-ports.js'
 import { holdPort } from './free-port.js'
 
-const ANY = { site: 0, collector: 0, sandbox: 0 }
+const ANY = { site: 0, collector: 0, console: 0, sandbox: 0 }
 
 it('reads what is set and leaves the rest to be found', () => {
   expect(readPorts({ DEMO_SITE_PORT: '3000', DEMO_SANDBOX_PORT: '' })).toEqual({
@@ -17,9 +17,9 @@ it.each(['65536', '-1', '80a', '8 0'])('refuses %j and names the variable', (val
   )
 })
 
-it('finds three ports that are not one', async () => {
-  const { site, collector, sandbox } = await findPorts(ANY)
-  expect(new Set([0, site, collector, sandbox]).size).toBe(4)
+it('finds four ports that are not one', async () => {
+  const { site, collector, console, sandbox } = await findPorts(ANY)
+  expect(new Set([0, site, collector, console, sandbox]).size).toBe(5)
 })
 
 it('names the variable of a port that another process has', async () => {

@@ -3,6 +3,7 @@ import { holdPort } from './free-port.js'
 const VARIABLES = {
   site: 'DEMO_SITE_PORT',
   collector: 'DEMO_COLLECTOR_PORT',
+  console: 'DEMO_CONSOLE_PORT',
   sandbox: 'DEMO_SANDBOX_PORT',
 } as const
 
@@ -11,17 +12,17 @@ type Part = keyof typeof VARIABLES
 /** 0 takes a free one. */
 export type DemoPorts = { [part in Part]: number }
 
-const PARTS: readonly Part[] = ['site', 'collector', 'sandbox']
+const PARTS: readonly Part[] = ['site', 'collector', 'console', 'sandbox']
 
 /** Throws with the variable's name when its value is no port; one that is not set gives 0. */
 export function readPorts(env: Record<string, string | undefined>): DemoPorts {
-  const [site = 0, collector = 0, sandbox = 0] = PARTS.map((part) => {
+  const [site = 0, collector = 0, console = 0, sandbox = 0] = PARTS.map((part) => {
     const value = env[VARIABLES[part]] || '0'
     if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
     const got = JSON.stringify(value)
     throw new Error(`${VARIABLES[part]}: expected a port from 1 to 65535, got ${got}`)
   })
-  return { site, collector, sandbox }
+  return { site, collector, console, sandbox }
 }
 
 /**

@@ -62,12 +62,13 @@ async function untilStopped(demo: Demo, stop: StopRequest): Promise<number> {
   return 0
 }
 
-function printAddresses({ siteUrl, sandboxUrl, collectorUrl }: Demo): void {
+function printAddresses({ siteUrl, sandboxUrl, collectorUrl, consoleUrl }: Demo): void {
   console.log(`
 Tamtam demo
 
   Site       ${siteUrl}/?gong_tid=${TRACKING_ID}
   Timeline   ${sandboxUrl}/
+  Console    ${consoleUrl}/
   Collector  ${collectorUrl}
 `)
 }
@@ -80,7 +81,9 @@ function printSteps({ siteUrl, quietSeconds, gongVariables }: Demo): void {
 3. In a private window, look at the tour or the prices first, then go to Contact and say who you are:
    what you read before is told with your name. Without the link's tracking id the site is
    ${siteUrl}/
-4. To try a configuration of your own, start a collector beside this one, on another PORT, with
+4. The console shows the same from the operator's side: the budget, what is held and why, and of each event what
+   became of it.
+5. To try a configuration of your own, start a collector beside this one, on another PORT and TAMTAM_ADMIN_PORT, with
    ${variables.join(' ')}
 
 Ctrl-C stops everything.`)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readOptions } from './read-options.js'
 
-const ports = { site: 0, collector: 0, sandbox: 0 }
+const ports = { site: 0, collector: 0, console: 0, sandbox: 0 }
 
 it('asks a human to look when nothing is said', () => {
   expect(readOptions([], {})).toEqual({ kind: 'human', ports })

@@ -10,7 +10,8 @@ Builds Tamtam and starts a marketing site, the collector, and a stand-in for Gon
   --screenshot FILE  … and save a picture of the timeline
   --help             this text
 
-DEMO_SITE_PORT, DEMO_COLLECTOR_PORT and DEMO_SANDBOX_PORT set the ports; by default free ones are taken.`
+DEMO_SITE_PORT, DEMO_COLLECTOR_PORT, DEMO_CONSOLE_PORT and DEMO_SANDBOX_PORT set the ports; by default free ones are
+taken.`
 
 export type Asked =
   | { kind: 'help' }

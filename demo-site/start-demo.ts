@@ -62,6 +62,7 @@ export async function startDemo(options: { ports: DemoPorts }) {
       env: {
         PORT: String(ports.collector),
         HOST: '127.0.0.1',
+        TAMTAM_ADMIN_PORT: String(ports.console),
         TAMTAM_DATA_DIR: join(folder.path, 'data'),
         TAMTAM_CONFIG: configPath,
         TAMTAM_LOG_LEVEL: 'warn',
@@ -73,6 +74,8 @@ export async function startDemo(options: { ports: DemoPorts }) {
     return {
       siteUrl: site.url,
       collectorUrl,
+      /** Where its operator looks. */
+      consoleUrl: `http://127.0.0.1:${ports.console}`,
       sandboxUrl: sandbox.url,
       sandbox,
       collectorOutput: collector.output,

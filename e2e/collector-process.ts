@@ -3,6 +3,8 @@ import { startCollector } from '../demo-site/start-collector.js'
 
 export interface CollectorProcess {
   url: string
+  /** The operator's listener. */
+  consoleUrl: string
   /** Starts it, again after an end, on the same port and data; resolves when it is ready. */
   start(): Promise<void>
   /** kill -9: no handler runs, nothing is flushed. */
@@ -17,11 +19,18 @@ export async function createCollectorProcess(
 ): Promise<CollectorProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { ...environment, PORT: String(port), HOST: '127.0.0.1' }
+  const adminPort = await freePort()
+  const env = {
+    TAMTAM_ADMIN_PORT: String(adminPort),
+    ...environment,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  }
   let running: Awaited<ReturnType<typeof startCollector>> | null = null
 
   return {
     url,
+    consoleUrl: `http://127.0.0.1:${adminPort}`,
     async start() {
       running = await startCollector({ url, env })
     },

@@ -24,8 +24,10 @@ beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'tamtam-build-'))
   for (const part of PARTS) cpSync(join(root, part), join(copy, part), { recursive: true })
   // The configuration looks at the collector's settings too, though nothing of it is built here.
-  mkdirSync(join(copy, 'collector'))
-  cpSync(join(root, 'collector/tsconfig.json'), join(copy, 'collector/tsconfig.json'))
+  for (const part of ['collector', 'collector/console/browser']) {
+    mkdirSync(join(copy, part), { recursive: true })
+    cpSync(join(root, part, 'tsconfig.json'), join(copy, part, 'tsconfig.json'))
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 })
 

@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-import { replaceUnstorable } from '../../wire/text.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 
 /** A request of a site's own server that is refused whole: the status, a code, and what was wrong in words. */
@@ -38,15 +36,4 @@ export function answerRefusal({ status, error, issues, headers }: ApiRefusal): R
     status,
     headers: { ...headers, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
   })
-}
-
-const MAX_ISSUES = 10
-const MAX_ISSUE_CHARACTERS = 200
-
-/** What a schema has against a value, in words that are bounded: paths and messages quote what came. */
-export function issuesOf(error: z.ZodError): string[] {
-  return error.issues
-    .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .map((issue) => replaceUnstorable(issue.slice(0, MAX_ISSUE_CHARACTERS)))
 }

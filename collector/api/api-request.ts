@@ -5,7 +5,7 @@ import type { SecretKey } from '../lib/secret-keys.js'
 import { answerRefusal, refuse, refuseForNow, type ApiRefusal } from './api-refusal.js'
 import { createAuthorize } from './authorize.js'
 import type { ApiLog } from './log-api.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 
 export interface ApiDeps {
   sites: ReadonlyMap<string, Site>
@@ -53,7 +53,7 @@ export function createApiRoutes(deps: ApiDeps): (work: Work) => Handler {
     try {
       return await work(site, c)
     } catch (error) {
-      if (!(error instanceof StoreAway)) throw error
+      if (!(error instanceof NoAnswer)) throw error
       log.storeAway(error)
       return refuseForNow(503, 'store_unavailable', STORE_RETRY_AFTER_SECONDS)
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hashLinkToken } from '../lib/hash-link-token.js'
 import { aSite, siteMap } from '../lib/test-sites.js'
 import { createServerStore } from './server-store.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 import { ADA, awayStore, DAY_MS, openTestApi } from './test-api.js'
 
 const limits = { perAddressPerSecond: 1, perAddressBurst: 2 }
@@ -116,7 +116,7 @@ describe('too many, or too early', () => {
   })
 
   it('a store that is away asks to come again', async () => {
-    const { app } = await openTestApi({ store: awayStore(new StoreAway('not open')) })
+    const { app } = await openTestApi({ store: awayStore(new NoAnswer('not open')) })
     const answer = await app.request(`/l/${'t'.repeat(22)}`)
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await answer.text()).toContain('try again in a moment')

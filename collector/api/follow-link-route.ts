@@ -8,7 +8,7 @@ import { linkToken } from './link-token.js'
 import type { ApiLog } from './log-api.js'
 import type { LinkTarget, ServerStore } from './server-store.js'
 import { isOfSite, withoutToken, withToken } from './site-url.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 
 export type AddressLimit = Pick<
   Exclude<ConfigFile['rateLimit'], false>,
@@ -58,7 +58,7 @@ export function createFollowLinkRoute(deps: FollowDeps): Handler {
       if (location === null) return say(404, ERROR_CODES.link_unknown)
       return new Response(null, { status: 302, headers: { ...HEADERS, Location: location } })
     } catch (error) {
-      if (!(error instanceof StoreAway)) throw error
+      if (!(error instanceof NoAnswer)) throw error
       log.storeAway(error)
       return say(503, 'This link cannot be opened just now.', STORE_RETRY_AFTER_SECONDS)
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NOON_MS, VISITOR } from '../../wire/test-data.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
 import { ADA, awayStore, DAY_MS, openTestApi, refusalOf } from './test-api.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 
 const ada = { visitor: { anonymousId: VISITOR }, person: ADA }
 
@@ -209,7 +209,7 @@ describe('what has another shape is refused whole', () => {
 
 describe('a store that is away', () => {
   it('is said so, with a time to come again and a line in the log', async () => {
-    const { tell, lines } = await openTestApi({ store: awayStore(new StoreAway('not open')) })
+    const { tell, lines } = await openTestApi({ store: awayStore(new NoAnswer('not open')) })
     const answer = await tell(ada)
     expect(answer.headers.get('retry-after')).toBe('5')
     expect(await refusalOf(answer)).toMatchObject({ status: 503, error: 'store_unavailable' })

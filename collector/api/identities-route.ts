@@ -1,6 +1,7 @@
 import type { Handler } from 'hono'
+import { issuesOf } from '../lib/issues-of.js'
 import type { Clock } from '../lib/clock.js'
-import { issuesOf, refuse } from './api-refusal.js'
+import { refuse } from './api-refusal.js'
 import type { createApiRoutes } from './api-request.js'
 import { parseIdentities } from './identities-body.js'
 import { readJson } from './read-json.js'

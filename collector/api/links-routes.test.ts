@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NOON_MS } from '../../wire/test-data.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 import { ADA, awayStore, BETA_KEY, DAY_MS, openTestApi, refusalOf } from './test-api.js'
 
 const wish = { url: 'https://www.acme.com/proposal?v=2#price', person: ADA }
@@ -90,7 +90,7 @@ describe('a link', () => {
   })
 
   it('waits for the store', async () => {
-    const { send } = await openTestApi({ store: awayStore(new StoreAway('not open')) })
+    const { send } = await openTestApi({ store: awayStore(new NoAnswer('not open')) })
     expect((await send('/v1/links', { body: wish })).status).toBe(503)
   })
 })

@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono'
+import { issuesOf } from '../lib/issues-of.js'
 import { hashLinkToken } from '../lib/hash-link-token.js'
-import { issuesOf, refuse } from './api-refusal.js'
+import { refuse } from './api-refusal.js'
 import type { createApiRoutes } from './api-request.js'
 import { linkToken } from './link-token.js'
 import { createLinksBodies } from './links-body.js'

@@ -4,7 +4,7 @@ import { hashLinkToken } from '../lib/hash-link-token.js'
 import { aSite, rulesOf, siteMap } from '../lib/test-sites.js'
 import type { SealedContent } from '../store/interaction.js'
 import { createServerStore, type NewLink } from './server-store.js'
-import { StoreAway } from './store-port.js'
+import { NoAnswer } from '../lib/thread-calls.js'
 import { ADA, awayStore, BETA_KEY, DAY_MS, openTestApi, refusalOf } from './test-api.js'
 
 const GRACE = { email: 'grace@navy.example', name: 'Grace Hopper' }
@@ -162,7 +162,7 @@ describe('a share', () => {
   })
 
   it('waits for the store', async () => {
-    const { send } = await openTestApi({ store: awayStore(new StoreAway('not open')) })
+    const { send } = await openTestApi({ store: awayStore(new NoAnswer('not open')) })
     expect((await send('/v1/shares', { body: least })).status).toBe(503)
   })
 

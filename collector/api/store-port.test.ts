@@ -2,13 +2,14 @@ import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openTestStore } from '../store/test-store.js'
 import { createServerStore, type ServerStore } from './server-store.js'
-import { answerStore, askStore, StoreAway } from './store-port.js'
+import { answerThread, NoAnswer } from '../lib/thread-calls.js'
+import { askStore } from './store-port.js'
 import { ADA, awayStore } from './test-api.js'
 
 function openPort(find: () => ServerStore | null, answerWithinMs?: number) {
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port1.close())
-  answerStore(port2, find)
+  answerThread(port2, find)
   return { store: askStore(port1, answerWithinMs), hangUp: () => port2.close() }
 }
 
@@ -45,7 +46,7 @@ describe('a store that another thread has open', () => {
 
   it('is away until it is open', async () => {
     const { store } = openPort(() => null)
-    await expect(store.findLink('a')).rejects.toThrow(StoreAway)
+    await expect(store.findLink('a')).rejects.toThrow(NoAnswer)
   })
 
   it('is away when it fails, and says by what', async () => {

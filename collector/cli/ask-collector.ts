@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { safeText } from '../explain/in-words.js'
+import { isLoopback } from '../lib/is-loopback.js'
 import { readBounded } from '../lib/read-bounded.js'
 import { Failure } from './failure.js'
 
@@ -42,12 +43,10 @@ export async function askCollector({
   throw new Failure(wordsOf(response, { json, collector }))
 }
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
 /** The key goes with it: it must not cross a network in the clear. */
 function addressOf(collector: string): string {
   const url = URL.canParse(collector) ? new URL(collector) : null
-  const isHere = url !== null && LOOPBACK.test(url.hostname)
+  const isHere = url !== null && isLoopback(url.hostname)
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere)) {
     return new URL('/v1/shares', url).href
   }

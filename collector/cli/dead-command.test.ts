@@ -84,7 +84,14 @@ describe('tamtam dead redrive', () => {
     await store.bury(await sealOne(store), 'compose_failed', NOON_MS)
     const some = await run('dead', 'redrive', '--reason', 'gong_rejected')
     expect(asked).toEqual(['Put 101 dead letters back, to be sent to Gong?'])
-    expect(some.progress).toEqual(['redriving: 100 of 101', 'redriving: 101 of 101'])
+    expect(some.progress).toEqual([
+      'redriving: [###################.] 99 % 100 of 101',
+      'redriving: [####################] 100 % 101 of 101',
+    ])
+    expect(await store.readAudit({ limit: 9 })).toMatchObject([
+      { action: 'redrive', detail: { composedAnew: 1 } },
+      { action: 'redrive', detail: { composedAnew: 100 } },
+    ])
     const { code, out } = await run('dead', 'redrive', '--all', '--yes')
     expect(asked).toHaveLength(1)
     expect(out).toContain('1 dead letter put back')

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
 import { safeText, timeInWords } from '../explain/in-words.js'
-import { reasonOf } from '../explain/reason.js'
 import { renderNoReason } from '../explain/render-no-reason.js'
-import type { InteractionRecord } from '../store/records.js'
+import { readDead, type DeadLetter } from '../operate/read-dead.js'
 import { addDeadRedrive } from './dead-redrive-command.js'
+import { howManyInWords, SEARCH_HELP } from './how-many-in-words.js'
 import { wholeNumber } from './number-option.js'
 import { readStore } from './open-data-to-read.js'
 import { renderTable } from './render-table.js'
@@ -13,6 +13,7 @@ import type { Terminal } from './terminal.js'
 
 interface Options {
   reason?: string
+  search?: string
   limit: number
   json?: boolean
 }
@@ -45,6 +46,7 @@ export function addDead(program: Command, terminal: Terminal): void {
     .command('list')
     .description('count dead letters by reason, and list the newest')
     .option('--reason <code>', 'only those of this reason')
+    .option('--search <text>', SEARCH_HELP)
     .option('--limit <n>', 'how many are listed', wholeNumber(1, 100_000), 50)
     .option('--json', 'print JSON for programs')
     .addHelpText('after', LIST_EXAMPLES)
@@ -53,34 +55,29 @@ export function addDead(program: Command, terminal: Terminal): void {
 }
 
 async function list(
-  { reason, limit, json }: Options,
+  { json, ...asked }: Options,
   { command, terminal }: { command: Command; terminal: Terminal },
 ): Promise<void> {
+  const { reason } = asked
   const place = readConfig(terminal.env)
-  const { counts, records } = await readStore(place, async (verbs) => ({
-    counts: await verbs.countDead(),
-    records: await verbs.readDead({ reason, limit }),
-  }))
-  const asked = counts.filter((each) => reason === undefined || each.reason === reason)
-  const present = counts.map((each) => each.reason)
+  const list = await readStore(place, (verbs) => readDead(verbs, asked))
+  const { deadLetters } = list
+  const present = list.counts.map((each) => each.reason)
+  const counts = list.counts.filter((each) => reason === undefined || each.reason === reason)
   const none = renderNoReason({ state: 'dead by', reason, present })
-  if (asked.length === 0 && none.isMisuse) command.error(`error: ${none.words}`, { exitCode: 2 })
-  if (json) {
-    const deadLetters = records.map(briefly)
-    return terminal.print(JSON.stringify({ counts: asked, deadLetters }, null, 2))
-  }
-  if (asked.length === 0) return terminal.print(none.words)
-  const byReason = asked.map((each) => [
+  if (counts.length === 0 && none.isMisuse) command.error(`error: ${none.words}`, { exitCode: 2 })
+  if (json) return terminal.print(JSON.stringify({ counts, deadLetters }, null, 2))
+  if (counts.length === 0) return terminal.print(none.words)
+  const byReason = counts.map((each) => [
     each.reason,
     each.interactions.toLocaleString('en-US'),
-    reasonOf(each.reason).words,
+    each.words,
   ])
-  const all = asked.reduce((sum, { interactions }) => sum + interactions, 0)
-  const newest = records.length < all ? `The newest ${records.length}; --limit lists more.\n` : ''
   terminal.print(
     [
       renderTable([['reason', 'dead', 'what happened'], ...byReason], [1]),
-      newest + renderTable([HEADER, ...records.map(rowOf)]),
+      howManyInWords(deadLetters.length, { counts, ...asked }) +
+        renderTable([HEADER, ...deadLetters.map(rowOf)]),
       `tamtam explain <number> prints the call and Gong's answers; tamtam dead redrive puts it back.`,
     ].join('\n\n'),
   )
@@ -92,22 +89,14 @@ const HEADER = ['number', 'died', 'reason', 'person', 'title', "Gong's words"]
 const MAX_TITLE = 40
 const MAX_WORDS = 100
 
-function rowOf(record: InteractionRecord): string[] {
-  const { interactionId, endedAtMs, reason, laneKey, kind, content, detail } = record
+function rowOf(letter: DeadLetter): string[] {
+  const { interactionId, endedAtMs, reason, person, kind, title, gongsWords } = letter
   return [
     String(interactionId),
     endedAtMs === null ? '' : timeInWords(endedAtMs),
     reason ?? '',
-    safeText(laneKey ?? 'nobody'),
-    shorten(safeText(content?.title ?? kind), MAX_TITLE),
-    shorten(safeText(detail.join('; ')), MAX_WORDS),
+    safeText(person ?? 'nobody'),
+    shorten(safeText(title ?? kind), MAX_TITLE),
+    shorten(safeText(gongsWords.join('; ')), MAX_WORDS),
   ]
-}
-
-function briefly(record: InteractionRecord) {
-  const { interactionId, siteId, endedAtMs, reason, detail, laneKey, gongEventId } = record
-  const { kind, content, priority, attempts } = record
-  const title = content?.title ?? null
-  const facts = { interactionId, siteId, endedAtMs, reason, gongsWords: detail, person: laneKey }
-  return { ...facts, kind, title, priority, attempts, gongEventId }
 }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
+import { cliActor } from './actor.js'
 import { confirm } from './confirm.js'
-import { choose, idsOf, inSteps, redriveAll, type Redrive } from '../operate/redrive-all.js'
+import { choose, idsOf, inSteps, redriveAll } from '../operate/redrive-all.js'
+import { countInWords, redriveInWords } from '../operate/redrive-in-words.js'
 import { SilentFailure } from './failure.js'
 import { openStoreToChange } from './open-data-to-change.js'
+import { progressBar } from './progress-bar.js'
 import type { Terminal } from './terminal.js'
 
 interface Options {
@@ -55,40 +58,20 @@ async function redrive(
   try {
     const chosen = numbers.length > 0 ? null : await choose(store, reason)
     if (chosen && chosen.total > 0) {
-      const question = `Put ${inWords(chosen.total, 'dead letter')} back, to be sent to Gong?`
+      const question = `Put ${countInWords(chosen.total, 'dead letter')} back, to be sent to Gong?`
       await confirm(question, { yes, command, terminal })
     }
     const ids = chosen ? idsOf(store, chosen.reasons) : inSteps(numbers.map(Number))
     const total = chosen?.total ?? numbers.length
-    const done = await redriveAll(store, ids, (count) =>
-      terminal.progress(`redriving: ${count} of ${total}`),
-    )
-    terminal.print(json ? JSON.stringify(done, null, 2) : render(done, reason))
+    const done = await redriveAll(store, ids, {
+      actor: cliActor(),
+      onProgress: (count) => terminal.progress(`redriving: ${progressBar({ done: count, total })}`),
+    })
+    terminal.print(json ? JSON.stringify(done, null, 2) : redriveInWords(done, reason).join('\n'))
     // Those that were asked for by name.
     const isShort = done.nobody.interactions + done.notDead.length > 0
     if (!chosen && isShort) throw new SilentFailure()
   } finally {
     await store.close()
   }
-}
-
-function render({ sameCall, composedAnew, nobody, notDead }: Redrive, reason?: string): string {
-  if (sameCall + composedAnew + nobody.interactions + notDead.length === 0) {
-    return `No interaction is dead${reason === undefined ? '' : ` by ${reason}`}.`
-  }
-  const lines = [
-    `${inWords(sameCall + composedAnew, 'dead letter')} put back: ${sameCall} to be sent as before, since Gong may have it, and ${composedAnew} to be composed anew.`,
-  ]
-  if (nobody.interactions > 0) {
-    const rest = nobody.interactions > nobody.numbers.length ? ', …' : ''
-    lines.push(
-      `${nobody.interactions} cannot be put back: buried before anybody was known to tell it of (${nobody.numbers.join(', ')}${rest}).`,
-    )
-  }
-  if (notDead.length > 0) lines.push(`No dead letter: ${notDead.join(', ')}.`)
-  return lines.join('\n')
-}
-
-function inWords(count: number, what: string): string {
-  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`
 }

@@ -1,15 +1,11 @@
 import type { Command } from 'commander'
-import { readConfig, type Config } from '../config.js'
-import { explain } from '../explain/explain.js'
-import { explainNowhere } from '../explain/nowhere.js'
-import { findRows } from '../explain/find-rows.js'
+import { readConfig } from '../config.js'
 import { safeText } from '../explain/in-words.js'
 import { renderExplanation } from '../explain/render.js'
 import { renderNowhere } from '../explain/render-nowhere.js'
-import { lookIntoSpool } from '../store/spool/look-into-spool.js'
-import type { ReadVerbs } from '../store/open-to-read.js'
+import { isAddress, readExplanation } from '../operate/read-explanation.js'
 import { SilentFailure } from './failure.js'
-import { readStore, spoolPathOf } from './open-data-to-read.js'
+import { readStore } from './open-data-to-read.js'
 import type { Terminal } from './terminal.js'
 
 interface Options {
@@ -35,7 +31,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
     .option('--json', 'print JSON for programs')
     .addHelpText('after', EXAMPLES)
     .action((id: string, options: Options, command: Command) => {
-      if (id.includes('@')) command.error(`error: ${notAnId(id)}`, { exitCode: 2 })
+      if (isAddress(id)) command.error(`error: ${notAnId(id)}`, { exitCode: 2 })
       return explainId(id.trim(), options, terminal)
     })
 }
@@ -47,43 +43,12 @@ function notAnId(text: string): string {
 
 async function explainId(id: string, { site, json }: Options, terminal: Terminal): Promise<void> {
   const config = readConfig(terminal.env)
-  const siteIds = [...new Set([...config.sites.map(({ siteId }) => siteId), ...site])]
-  const sites = new Map(config.sites.map((each) => [each.siteId, each]))
-  await readStore(config, async (verbs) => {
-    const found = await findRows(verbs, { id, siteIds })
-    if (found.length === 0) return sayNowhere(verbs, { id, siteIds, json, config, terminal })
-    const installationId = await verbs.readInstallationId()
-    const { companyName, links } = config
-    const maxLinkBrowsers = links.maxBrowsers
-    const setting = { companyName, sites, installationId, maxLinkBrowsers }
-    const explanations = found.map((rows) => explain(rows, setting))
-    terminal.print(
-      json
-        ? JSON.stringify({ explanations }, null, 2)
-        : explanations.map(renderExplanation).join('\n\n\n'),
-    )
-  })
-}
-
-interface Asked {
-  id: string
-  siteIds: string[]
-  json: boolean | undefined
-  config: Config
-  terminal: Terminal
-}
-
-async function sayNowhere(verbs: ReadVerbs, asked: Asked): Promise<never> {
-  const { id, siteIds, json, config, terminal } = asked
-  const nowhere = explainNowhere({
-    id,
-    siteIds,
-    retention: config.retention,
-    spool: lookIntoSpool(spoolPathOf(config), `"${id}`),
-    oldestReceivedAtMs: await verbs.readOldestReceived(),
-    drops: await verbs.countDrops(siteIds),
-  })
-  if (json) terminal.print(JSON.stringify(nowhere, null, 2))
-  else terminal.warn(renderNowhere(nowhere, terminal.clock()))
-  throw new SilentFailure()
+  const answer = await readStore(config, (verbs) =>
+    readExplanation(verbs, config, { id, otherSiteIds: site }),
+  )
+  const isNowhere = 'kind' in answer
+  if (json) terminal.print(JSON.stringify(answer, null, 2))
+  else if (isNowhere) terminal.warn(renderNowhere(answer, terminal.clock()))
+  else terminal.print(answer.explanations.map(renderExplanation).join('\n\n\n'))
+  if (isNowhere) throw new SilentFailure()
 }

@@ -12,6 +12,12 @@ const COMMANDS = [
   'dead redrive',
   'held list',
   'simulate',
+  'doctor',
+  'erase',
+  'export',
+  'share',
+  'gong integration-settings',
+  'migrate',
   'token',
 ]
 const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
@@ -59,5 +65,19 @@ describe('the command line', () => {
       err: 'PORT: expected a whole number from 0 to 65535, got "x"',
       progress: [],
     })
+  })
+
+  it.each([
+    [['explain', '1', '--json'], { PORT: 'x' }, 1, 'configuration', 'PORT: expected a whole'],
+    [['preview', '--json'], {}, 1, 'failed', 'TAMTAM_DATA_DIR: expected the folder'],
+    [['preview', '--limit', 'x', '--json'], {}, 2, 'misuse', 'Expected a whole number'],
+    [['erase', '--json'], {}, 2, 'misuse', 'name one person'],
+    [['expalin', '--json'], {}, 2, 'misuse', 'unknown'],
+  ])('%j fails by one line of JSON', async (args, env, code, error, words) => {
+    const ran = await openTestCli({ env }).run(...args)
+    expect([ran.code, ran.out]).toEqual([code, ''])
+    const fault = JSON.parse(ran.err) as { error: string; message: string }
+    expect(fault.error).toBe(error)
+    expect(fault.message).toContain(words)
   })
 })

@@ -122,7 +122,7 @@ describe('tamtam simulate', () => {
     expect(code).toBe(0)
     expect(out).toContain('Nothing was sent.')
     expect(out).toMatch(/^people reached +1 +1 +0$/m)
-    expect(progress.at(-1)).toBe('replaying by other.json: 100 %')
+    expect(progress.at(-1)).toBe('replaying by other.json: [####################] 100 %')
     const after = readdirSync(tmpdir()).filter((name) => name.startsWith('tamtam-simulate-'))
     expect(after).toEqual(before)
     const store = await openStore(join(folder, 'store.db'))

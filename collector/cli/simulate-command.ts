@@ -4,6 +4,7 @@ import { ConfigError, readConfig, withJwtKeys, type Config } from '../config.js'
 import { Failure } from './failure.js'
 import { wholeNumber } from './number-option.js'
 import { openStore } from './open-data-to-read.js'
+import { shareBar } from './progress-bar.js'
 import { compare } from './simulate/simulation.js'
 import { findSpan } from './simulate/find-span.js'
 import { renderSimulation } from './simulate/render-simulation.js'
@@ -59,7 +60,7 @@ async function simulate(
     if (!span) throw new Failure(`no event was received in the last ${days} days`)
     const tallied = async (config: Config, name: string) => {
       const onProgress = (share: number): void =>
-        terminal.progress(`replaying by ${name}: ${Math.round(share * 100)} %`)
+        terminal.progress(`replaying by ${name}: ${shareBar(share)}`)
       const replayed = await replay({ source, span, config, onProgress })
       return { ...replayed, tally: tallyOf(replayed, span.startMs) }
     }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Environment } from '../environment.js'
 import { systemClock, type Clock } from '../lib/clock.js'
@@ -8,6 +9,8 @@ export interface Terminal {
   clock: Clock
   /** A result, on standard output. */
   print(text: string): void
+  /** A result in pieces, on standard output, no faster than whoever reads it. */
+  stream(pieces: AsyncIterable<string>): Promise<void>
   /** A fault or a note, on standard error. */
   warn(text: string): void
   /** How far long work is, in place of what it last said; null takes it away. Said to people only. */
@@ -16,6 +19,8 @@ export interface Terminal {
   isScreen: boolean
   /** Asks whoever sits there, where only "y" and "yes" are a yes. Null when nobody does. */
   confirm(question: string): Promise<boolean | null>
+  /** What whoever sits there types, without what surrounds it; empty at the end of the input. Null when nobody does. */
+  ask(question: string): Promise<string | null>
 }
 
 /** Goes to the start of the line and clears it: https://man7.org/linux/man-pages/man4/console_codes.4.html */
@@ -37,6 +42,12 @@ export function openTerminal(): Terminal {
       progress(null)
       stdout.write(`${text}\n`)
     },
+    async stream(pieces) {
+      for await (const piece of pieces) {
+        if (stdout.isTTY) progress(null)
+        if (!stdout.write(piece)) await once(stdout, 'drain')
+      }
+    },
     warn(text) {
       progress(null)
       stderr.write(`${text}\n`)
@@ -45,20 +56,25 @@ export function openTerminal(): Terminal {
     isScreen: stdout.isTTY,
     async confirm(question) {
       progress(null)
+      if (!process.stdin.isTTY || !stderr.isTTY) return null
+      return /^y(es)?$/i.test(await ask(`${question} [y/N]`))
+    },
+    async ask(question) {
+      progress(null)
       return process.stdin.isTTY && stderr.isTTY ? ask(question) : null
     },
   }
 }
 
-/** The end of the input, by Ctrl-D, is a no. */
-function ask(question: string): Promise<boolean> {
+/** The end of the input, by Ctrl-D, is nothing typed. */
+function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   return new Promise((resolve) => {
-    lines.once('close', () => resolve(false))
+    lines.once('close', () => resolve(''))
     // As without it: the shell hears of the interruption.
     lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-    lines.question(`${question} [y/N] `, (answer) => {
-      resolve(/^y(es)?$/i.test(answer.trim()))
+    lines.question(`${question} `, (answer) => {
+      resolve(answer.trim())
       lines.close()
     })
   })

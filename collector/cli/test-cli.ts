@@ -13,11 +13,13 @@ interface Given {
   config?: object
   /** What somebody at a screen says to each question; nobody is there without. */
   answer?: boolean
+  /** What they type where more than that is asked. */
+  types?: string
 }
 
 /** The command line in a folder of its own, by a clock that stands still; what it says is kept. */
 export function openTestCli(given: Given = {}) {
-  const { folder = temporaryFolder(), env = {}, config = {}, answer } = given
+  const { folder = temporaryFolder(), env = {}, config = {}, answer, types } = given
   const configPath = join(folder, 'tamtam.config.json')
   writeFileSync(configPath, JSON.stringify({ sites: [SITE], ...config }))
   const said = {
@@ -30,12 +32,21 @@ export function openTestCli(given: Given = {}) {
     env: { TAMTAM_CONFIG: configPath, TAMTAM_DATA_DIR: folder, ...env },
     clock: () => NOON_MS,
     print: (text: string) => void said.out.push(text),
+    stream: async (pieces: AsyncIterable<string>) => {
+      let text = ''
+      for await (const piece of pieces) text += piece
+      said.out.push(text)
+    },
     warn: (text: string) => void said.err.push(text),
     progress: (text: string | null) => void (text !== null && said.progress.push(text)),
     isScreen: answer !== undefined,
     confirm: async (question: string) => {
       said.asked.push(question)
       return answer ?? null
+    },
+    ask: async (question: string) => {
+      said.asked.push(question)
+      return types ?? null
     },
   }
   return {

@@ -2,11 +2,14 @@ import type { GongAnswer, GongClient } from '../gong/client.js'
 import type { SignIn } from '../gong/sign-in.js'
 import { ERROR_CODES, type ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
+import type { Tracing } from '../lib/tracing.js'
 import type { Attempt, Conclusion } from '../store/conclude.js'
 import type { Claim } from '../store/outbox.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import { afterFailure } from './after-failure.js'
 import { backOffMs } from './back-off.js'
+import { deliverSpan } from './deliver-span.js'
+import type { MetricHooks } from './metric-hooks.js'
 import { readOutcome, type Outcome } from './read-outcome.js'
 import { takeTurn, type Turn, type TurnWish } from './take-turn.js'
 
@@ -16,6 +19,8 @@ export interface DeliverDeps extends TurnWish {
   signIn: SignIn
   random: () => number
   logger: Logger
+  metrics?: MetricHooks
+  tracing?: Tracing
 }
 
 /** What the loop does next. */
@@ -85,9 +90,12 @@ async function attempt(
     await store.returnPermit(permitId)
     return { kind: 'again' }
   }
+  deps.metrics?.permitTaken(claim.priority)
+  const end = deps.tracing?.begin()
   const answer = await client.send(call)
   const finishedAtMs = await store.nowMs()
   const outcome = readOutcome(answer, finishedAtMs, call.name)
+  end?.(deliverSpan({ claim, call }, { answer, outcome }))
   return record({ claim, permitId, outcome, answer, startedAtMs, finishedAtMs }, deps)
 }
 
@@ -109,6 +117,10 @@ async function record(finished: Finished, deps: DeliverDeps): Promise<DeliverySt
     // The destination before the lane, as whoever takes a turn does.
     await judgeDestination(tx, finished, deps)
     return tx.conclude(claim, { attempt, conclusion, nowMs })
+  })
+  deps.metrics?.attempted(attempt, {
+    wasCalled: answer !== null,
+    isUnexpectedRepeat: isUnexpectedRepeat(finished),
   })
   const { interactionId, gongEventId } = claim
   const retryAfter = answer?.kind === 'answer' ? answer.retryAfter : null

@@ -2,6 +2,7 @@ import { v5 as uuidV5 } from 'uuid'
 import type { Site } from '../lib/config-file.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import type { Logger } from '../lib/logger.js'
+import type { Span, Tracing } from '../lib/tracing.js'
 import { visitorKey, type StoredEvent } from '../store/events.js'
 import type { InteractionKey, Sealed } from '../store/open-interactions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
@@ -17,6 +18,7 @@ export interface SealDeps {
   sites: ReadonlyMap<string, Site>
   contentOf: ContentOf
   logger: Logger
+  tracing?: Tracing
 }
 
 type Events = [StoredEvent, ...StoredEvent[]]
@@ -42,7 +44,10 @@ const MAX_PUT_OFF_MS = 24 * 60 * 60 * 1000
  * no fault of the interaction and is thrown, to be tried again. Returns how many it took.
  */
 export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
+  const end = deps.tracing?.begin()
+  const spans: Span[] = []
   const sealed = await deps.store.tryStage(async (tx) => {
+    spans.length = 0
     const nowMs = await tx.nowMs()
     const sealable = firstOf(await tx.readSealable(nowMs, limit))
     const eventsOf = await tx.readEventsOf(sealable.map(({ interactionId }) => interactionId))
@@ -57,6 +62,7 @@ export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
           for (const [index, { theirs, sealed }] of sealing.people.entries()) {
             const own = index === 0 ? open.interactionId : await split(tx, open, index, theirs)
             contents.push({ interactionId: own, ...sealed })
+            if (end) spans.push(sealSpan(open, { theirs, sealed }))
           }
           break
         case 'put off':
@@ -69,7 +75,27 @@ export async function sealOnce(deps: SealDeps, limit: number): Promise<number> {
     await tx.seal(contents)
     return sealable.length
   })
+  for (const span of spans) end?.(span)
   return sealed ?? 0
+}
+
+/** Where the events' traces meet their interaction's. */
+function sealSpan(
+  { key, part }: Sealable,
+  { theirs, sealed }: { theirs: Events; sealed: Omit<Sealed, 'interactionId'> },
+): Span {
+  return {
+    name: 'tamtam.seal',
+    traceOf: sealed.gongEventId,
+    isFirst: true,
+    linkedTo: theirs.map(({ event }) => event.eventId),
+    attributes: {
+      'tamtam.site': key.siteId,
+      'tamtam.kind': key.kind,
+      'tamtam.part': part,
+      'tamtam.events': theirs.length,
+    },
+  }
 }
 
 /** As many as their events allow; one at the least. */

@@ -1,5 +1,7 @@
 import { faultsOf, settingOf, toCall } from '../deliver/to-call.js'
+import { CALLS } from '../gong/calls.js'
 import type { InteractionRecord } from '../store/records.js'
+import type { ReportCall } from '../store/tables.js'
 import type { Assurance, Who } from '../store/who.js'
 import type { Decision } from '../enrich/decide-who.js'
 import type { ExplainSetting } from './explain.js'
@@ -14,7 +16,8 @@ export function explainRequest(
   { companyName, sites, decision }: RequestSetting,
 ): RequestStory {
   if (record.request !== null) {
-    return { kind: 'fixed', name: record.call, call: JSON.parse(record.request) as object } // Checked before it was stored.
+    const call = JSON.parse(record.request) as object // Checked before it was stored.
+    return { kind: 'fixed', ...nameOf(record.call), call }
   }
   const { gongEventId, content } = record
   if (gongEventId === null || content === null) return { kind: 'none' }
@@ -27,10 +30,16 @@ export function explainRequest(
   if (!named) {
     const { name, body } = compose(NOBODY)
     const call: object = { ...body, trackingId: undefined }
-    return { kind: 'without person', name, call }
+    return { kind: 'without person', ...nameOf(name), call }
   }
   const call = compose(named)
-  return { kind: 'would be', name: call.name, call: call.body, issues: faultsOf(call, setting) }
+  const issues = faultsOf(call, setting)
+  return { kind: 'would be', ...nameOf(call.name), call: call.body, issues }
+}
+
+function nameOf(name: ReportCall): { name: string; endpoint: string } {
+  const { method, path } = CALLS[name]
+  return { name, endpoint: `${method} ${path}` }
 }
 
 type RequestSetting = Pick<ExplainSetting, 'companyName' | 'sites'> & { decision: Decision | null }

@@ -140,14 +140,14 @@ export type DecisionStory =
   | { kind: 'send'; who: Who; assurance: Assurance; laneKey: string }
   | { kind: 'hold' | 'shed'; reason: StoredReason }
 
-/** The body of a call, and which of Gong's it is. */
+/** The body of a call, and which of Gong's it is: by our name, and by method and path. */
 export type RequestStory =
   /** Fixed before the first attempt: each attempt sends this. */
-  | { kind: 'fixed'; name: string; call: object }
+  | { kind: 'fixed'; name: string; endpoint: string; call: object }
   /** What would be sent by the configuration of now, and what Gong's contract has against it. */
-  | { kind: 'would be'; name: string; call: object; issues: string[] }
+  | { kind: 'would be'; name: string; endpoint: string; call: object; issues: string[] }
   /** The same without a person, who is not known yet. */
-  | { kind: 'without person'; name: string; call: object }
+  | { kind: 'without person'; name: string; endpoint: string; call: object }
   /** Its content is not fixed yet, or never was. */
   | { kind: 'none' }
 

@@ -1,5 +1,6 @@
-import type { EventEnding, EventStory } from './explanation.js'
-import { spanInWords, timeInWords } from './in-words.js'
+import { endingInWords, happenedInWords } from './event-in-words.js'
+import type { EventStory } from './explanation.js'
+import { timeInWords } from './in-words.js'
 import { renderBlock, type Fact } from './render-block.js'
 import { identityFacts } from './render-identity.js'
 
@@ -10,7 +11,7 @@ export function renderEvent(event: EventStory): string {
     ['page', page.title ? `${page.title}, ${page.url}` : page.url],
     ['visitor', `${event.anonymousId}, session ${event.sessionId}`],
     ['received', timeInWords(event.receivedAtMs)],
-    ['happened', happened(event)],
+    ['happened', happenedInWords(event)],
     ...(userAgent === null ? [] : [['browser', userAgent] satisfies Fact]),
     ...(Object.keys(context).length > 0
       ? [['request', JSON.stringify(context)] satisfies Fact]
@@ -19,23 +20,4 @@ export function renderEvent(event: EventStory): string {
     ['stage', event.stage],
     ['ended in', endingInWords(event.ending)],
   ])
-}
-
-function happened({ occurredAtMs, pageOccurredAtMs, clockAheadMs }: EventStory): string {
-  const time = timeInWords(occurredAtMs)
-  if (clockAheadMs === 0) return `${time}, as the page's clock said`
-  const direction = clockAheadMs > 0 ? 'ahead' : 'behind'
-  const off = spanInWords(Math.abs(clockAheadMs))
-  return `${time}; the page's clock was ${off} ${direction} and said ${timeInWords(pageOccurredAtMs)}`
-}
-
-function endingInWords(ending: EventEnding): string {
-  switch (ending.kind) {
-    case 'waiting':
-      return `nothing yet: it waits for ${ending.for}`
-    case 'told':
-      return `interaction ${ending.interactionId}`
-    case 'untold':
-      return `no interaction, ${ending.reason.code}: ${ending.reason.words}`
-  }
 }

@@ -3,16 +3,25 @@ import type { Nowhere } from './nowhere.js'
 
 /** Where an id that the store does not have may still be, for people. */
 export function renderNowhere(nowhere: Nowhere, nowMs: number): string {
-  const { id, siteIds } = nowhere
-  const places = [
+  const places = placesInWords(nowhere, nowMs)
+  const siteHint = 'It may be of a site that has left the configuration: --site looks there too.'
+  return [nowhereInWords(nowhere), ...[...places, siteHint].map((place) => `- ${place}`)]
+    .map(safeText)
+    .join('\n')
+}
+
+export function nowhereInWords({ id, siteIds }: Nowhere): string {
+  return `The store has nothing of ${id} on ${siteIds.join(', ')}.`
+}
+
+/** Where it may be, or have been, the likeliest first. */
+export function placesInWords(nowhere: Nowhere, nowMs: number): string[] {
+  return [
     spoolInWords(nowhere, nowMs),
     retentionInWords(nowhere),
     ...dropsInWords(nowhere),
     'It may never have come: the page keeps what it could not send for a day, and a beacon that was refused is in the log (beacon_refused).',
-    'It may be of a site that has left the configuration: --site looks there too.',
   ]
-  const heading = `The store has nothing of ${id} on ${siteIds.join(', ')}.`
-  return [heading, ...places.map((place) => `- ${place}`)].map(safeText).join('\n')
 }
 
 function spoolInWords({ spool }: Nowhere, nowMs: number): string {

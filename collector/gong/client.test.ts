@@ -215,3 +215,16 @@ describe('what came back', () => {
     })
   })
 })
+
+describe("Gong's erasure of an address", () => {
+  it('is one POST without a body, by its query', async () => {
+    const { client, calls } = clientOf(ACCEPTED)
+    expect(await client.eraseDataFor('ada+x@example.org')).toMatchObject({ status: 200 })
+    expect(calls).toHaveLength(1)
+    expect(calls[0]).toMatchObject({
+      url: 'https://us-1.api.gong.example/v2/data-privacy/erase-data-for-email-address?emailAddress=ada%2Bx%40example.org',
+      init: { method: 'POST' },
+    })
+    expect(calls[0]?.headers.get('content-type')).toBeNull()
+  })
+})

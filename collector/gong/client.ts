@@ -1,4 +1,5 @@
 import { CALLS, type CallName, type GongCall } from './calls.js'
+import { erasurePath } from './data-privacy.js'
 import { exchange, type ExchangeOptions } from './exchange.js'
 import type { GongAnswer } from './gong-answer.js'
 import { basicSignIn, type AccessKey, type SignIn } from './sign-in.js'
@@ -13,6 +14,8 @@ export interface GongClient {
   checkWriting(): Promise<GongAnswer>
   /** The same of the engagement calls, which have a scope of their own, by an empty content viewed. */
   checkEngaging(): Promise<GongAnswer>
+  /** Asks Gong to erase what refers to an e-mail address: for good, and not at once. */
+  eraseDataFor(email: string): Promise<GongAnswer>
 }
 
 /** An access key alone stands for a sign-in by it. */
@@ -58,6 +61,7 @@ export function createGongClient(options: GongClientOptions): GongClient {
     checkAccess: () => call({ method: 'GET', path: '/v2/workspaces' }),
     checkWriting: () => sendEmpty('digital-interaction'),
     checkEngaging: () => sendEmpty('content-viewed'),
+    eraseDataFor: (email) => call({ method: 'POST', path: erasurePath(email) }),
   }
 }
 

@@ -9,6 +9,8 @@ export interface Refusal {
   issues: string[]
   /** Once it is known. */
   siteId?: string
+  /** As the beacon said it, when there is no such site. */
+  unknownSiteId?: string
   /** After which it is worth sending again. */
   retryAfterSeconds?: number
 }

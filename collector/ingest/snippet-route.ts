@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Handler } from 'hono'
 import { matchesEtag, takesEncoding } from './content-negotiation.js'
+import type { SightingHooks } from './sightings.js'
 
 /** The script in the three forms in which it is served, compressed once at start. */
 export interface SnippetFile {
@@ -40,7 +41,7 @@ const NEVER_STALE = 'public, max-age=31536000, immutable'
 /** GET /tamtam.js, and its twin whose name has the hash in it and stays in caches for a year. */
 export function createSnippetRoute(
   file: SnippetFile,
-  { isImmutable }: { isImmutable: boolean },
+  { isImmutable, onLoad }: { isImmutable: boolean; onLoad?: SightingHooks['scriptLoaded'] },
 ): Handler {
   const etag = `"${file.hash}"`
   const headers = {
@@ -59,6 +60,7 @@ export function createSnippetRoute(
     ['gzip', new Uint8Array(file.gzip)],
   ] as const
   return function getSnippet(c) {
+    onLoad?.(c.req.header('referer'))
     if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
     const accepted = c.req.header('accept-encoding') ?? ''
     const [encoding, bytes] = encoded.find(([name]) => takesEncoding(accepted, name)) ?? []

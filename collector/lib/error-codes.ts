@@ -38,6 +38,22 @@ export const ERROR_CODES = {
   link_unknown: 'There is no such link: it may not have been copied whole.',
   store_unavailable: 'The store cannot be asked just now: ask again.',
 
+  // The operator's listener refuses.
+  console_token_missing:
+    'This takes a token of TAMTAM_ADMIN_TOKEN: sign in, or send "Authorization: Bearer <token>".',
+  console_scope_short: 'The token does not allow this: it takes one of a wider scope.',
+  console_locked_out:
+    'Too many wrong tokens came from this address: wait as long as Retry-After says.',
+  console_origin_foreign:
+    'The request comes from a page of another origin. Behind a proxy: let it pass the Host header on as it came.',
+  console_header_missing:
+    'The request needs the header "Tamtam-Console: 1", which no page of another origin can send.',
+  console_host_foreign:
+    'Without TAMTAM_ADMIN_TOKEN the console answers by the names of this machine only: localhost, 127.0.0.1 and [::1].',
+  console_proxied:
+    'A proxy passed this on, and without TAMTAM_ADMIN_TOKEN nobody asks who is behind it: set TAMTAM_ADMIN_TOKEN.',
+  console_body_too_large: 'The body is over 64 KiB.',
+
   // A beacon is dropped, and counted.
   bot_user_agent: "The user agent is a bot's or a link scanner's, or there is none.",
   bot_automated: 'The page says that a program drives the browser.',

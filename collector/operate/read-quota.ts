@@ -139,7 +139,12 @@ function partsOf(
   })
 }
 
-async function readGong(verbs: ReadVerbs, { gong }: Config, nowMs: number): Promise<GongState> {
+/** Whether Gong is called now, and what stands in the way. */
+export async function readGong(
+  verbs: ReadVerbs,
+  { gong }: Pick<Config, 'gong'>,
+  nowMs: number,
+): Promise<GongState> {
   if (gong === null) return { kind: 'preview' }
   const halt = await verbs.readHalt(credentialOf(gong))
   if (halt) return { kind: 'halted', ...halt }

@@ -39,26 +39,52 @@ export function* inSteps(ids: readonly number[]): Generator<number[]> {
   for (let at = 0; at < ids.length; at += ROWS_PER_STEP) yield ids.slice(at, at + ROWS_PER_STEP)
 }
 
-/** Each step a transaction of its own: what was done before an interruption stays done. */
+/** By whom they are put back, and how far that is. */
+interface RedriveBy {
+  /** As the audit log names whoever does it. */
+  actor: string
+  onProgress?: (count: number) => void
+}
+
+/**
+ * Each step a transaction of its own, with its entry in the audit log: what was done before an interruption stays done,
+ * and is written down.
+ */
 export async function redriveAll(
   store: Store,
   steps: AsyncIterable<number[]> | Iterable<number[]>,
-  onProgress: (count: number) => void,
+  { actor, onProgress = () => undefined }: RedriveBy,
 ): Promise<Redrive> {
-  const done: Redrive = {
-    sameCall: 0,
-    composedAnew: 0,
-    nobody: { interactions: 0, numbers: [] },
-    notDead: [],
-  }
+  const done = nothing()
   let count = 0
   for await (const ids of steps) {
-    const became = await store.stage(async (tx) => tx.redrive(ids, await tx.nowMs()))
-    for (const [interactionId, kind] of became) note(done, kind, interactionId)
+    const became = await store.stage(async (tx) => {
+      const atMs = await tx.nowMs()
+      const each = await tx.redrive(ids, atMs)
+      const { sameCall, composedAnew } = tally(each, nothing())
+      const put = [...each].flatMap(([id, kind]) => (isPutBack(kind) ? [id] : []))
+      const entry = { atMs, actor, action: 'redrive', target: put.join(', ') }
+      if (put.length > 0) await tx.keepAudit({ ...entry, detail: { sameCall, composedAnew } })
+      return each
+    })
+    tally(became, done)
     onProgress((count += ids.length))
     // Signals are heard between two turns only.
     await nextTurn()
   }
+  return done
+}
+
+function nothing(): Redrive {
+  return { sameCall: 0, composedAnew: 0, nobody: { interactions: 0, numbers: [] }, notDead: [] }
+}
+
+function isPutBack(kind: Redriven): boolean {
+  return kind === 'same call' || kind === 'composed anew'
+}
+
+function tally(became: ReadonlyMap<number, Redriven>, done: Redrive): Redrive {
+  for (const [interactionId, kind] of became) note(done, kind, interactionId)
   return done
 }
 

@@ -182,4 +182,23 @@ export const COLUMN_COMMENTS: ColumnComments = {
     content_id: 'what was shared',
     made_at_ms: 'when it was told',
   },
+  audit: {
+    audit_id: 'its number',
+    at_ms: "by the database's clock",
+    actor: 'who did it: console:… and the name of a token, cli:… and the name of a user',
+    action: 'redrive, erase, export, sign_in, …',
+    target: 'to what or whom; of a person no address in the clear',
+    detail: 'what came of it, a JSON object',
+  },
+  samples: {
+    at_ms: 'when it was taken; one a minute, of all processes together',
+    last_seq: 'up to which number events are counted',
+    accepted: 'events that came since the sample before',
+    delivered: 'interactions that ended so since then, a few seconds ago at the latest',
+    shed: 'likewise',
+    dead: 'likewise',
+    folded: 'likewise',
+    held: 'how many are held as it is taken, up to 200,000',
+    waiting: 'how many wait to be sent as it is taken, up to 200,000',
+  },
 }

@@ -142,10 +142,12 @@ it('dead letters are counted and read by reason, the newest first', async () => 
     { reason: 'compose_failed', interactions: 1 },
     { reason: 'gong_rejected', interactions: 2 },
   ])
-  const ids = async (given: { reason?: string; limit: number }) =>
+  const ids = async (given: { reason?: string; search?: string; limit: number }) =>
     (await store.readDead(given)).map(({ interactionId }) => interactionId)
   expect(await ids({ limit: 2 })).toEqual([third, second])
   expect(await ids({ reason: 'gong_rejected', limit: 9 })).toEqual([second, first])
+  expect(await ids({ search: 'ADA@example', limit: 9 })).toEqual([second, first])
+  expect(await ids({ reason: 'compose_failed', search: 'ada@', limit: 9 })).toEqual([])
   expect(await store.readDeadIds('gong_rejected', { afterId: first, limit: 9 })).toEqual([second])
   expect((await store.readDead({ limit: 1, reason: 'gong_rejected' }))[0]?.detail).toEqual([
     'no such scope',

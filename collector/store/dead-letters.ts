@@ -4,7 +4,8 @@ import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import { outboxVerbs } from './outbox.js'
 import { urgencyOf } from './priority.js'
-import { interactionRecord, type InteractionRecord } from './records.js'
+import { readNewest, type Asked } from './read-newest.js'
+import type { InteractionRecord } from './records.js'
 import type { Priority, Tables } from './tables.js'
 
 /**
@@ -31,33 +32,33 @@ export function deadLetterReadVerbs(db: Kysely<Tables>) {
     return rows.map(({ reason, interactions }) => ({ reason, interactions: Number(interactions) }))
   }
 
+  async function readNewestIds(reason: string | undefined, limit: number): Promise<number[]> {
+    const reasons = reason === undefined ? (await countDead()).map((each) => each.reason) : [reason]
+    const newest: number[] = []
+    for (const each of reasons) {
+      const rows = await db
+        .selectFrom('interactions')
+        .select('interaction_id')
+        .where('state', '=', 'dead')
+        .where('reason', '=', each)
+        .orderBy('interaction_id', 'desc')
+        .limit(limit)
+        .execute()
+      newest.push(...rows.map(({ interaction_id }) => interaction_id))
+    }
+    return newest.sort((a, b) => b - a).slice(0, limit)
+  }
+
   return {
     /** How many there are, by reason. */
     countDead,
 
-    /** The newest, of one reason or of all. */
-    async readDead({
+    /** The newest, of one reason or of all; with `search` of the newest MAX_SEARCHED those that have it. */
+    readDead({
       reason,
-      limit,
-    }: {
-      reason?: string | undefined
-      limit: number
-    }): Promise<InteractionRecord[]> {
-      const reasons =
-        reason === undefined ? (await countDead()).map((each) => each.reason) : [reason]
-      const records: InteractionRecord[] = []
-      for (const each of reasons) {
-        const rows = await db
-          .selectFrom('interactions')
-          .selectAll()
-          .where('state', '=', 'dead')
-          .where('reason', '=', each)
-          .orderBy('interaction_id', 'desc')
-          .limit(limit)
-          .execute()
-        records.push(...rows.map(interactionRecord))
-      }
-      return records.sort((a, b) => b.interactionId - a.interactionId).slice(0, limit)
+      ...asked
+    }: Asked & { reason?: string | undefined }): Promise<InteractionRecord[]> {
+      return readNewest(db, (limit) => readNewestIds(reason, limit), asked)
     },
 
     /** The next of one reason after a number, so that each is come by once, also when it dies again meanwhile. */

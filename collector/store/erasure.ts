@@ -1,43 +1,48 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import { NOTHING_AT_GONG, sumAtGong } from './at-gong.js'
 import { batches } from './batches.js'
+import { countRemoved, type Removed } from './count-removed.js'
 import type { Engine } from './engine.js'
-import { visitorKey, type Visitor } from './events.js'
+import type { Visitor } from './events.js'
+import { findPerson } from './find-person.js'
 import { browserForgetter, readLanesOf, type Erased } from './forget-browser.js'
-import { forgetHandles, readHandles } from './forget-handles.js'
-import { forgetShares, readSharesTo } from './forget-shares.js'
+import { forgetHandles } from './forget-handles.js'
+import { forgetShares } from './forget-shares.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs, type Erasable } from './tombstones.js'
+
+/** What went, and how many rows of each table that was. */
+export interface Erasure extends Erased {
+  removed: Removed
+}
 
 /**
  * Erasing belongs into one stage's transaction. What still rests in a spool, or comes late from a page, meets the
  * tombstone when it is stitched, and goes then.
  */
 export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId: string) {
+  return {
+    /** Removes a visitor's or a person's rows from all tables and leaves a tombstone. */
+    async erase(erasable: Erasable, nowMs: number): Promise<Erasure> {
+      // Who appends failed events looks for tombstones once they are written: either we see them, or they see ours.
+      if (engine.locksRows) await sql`lock table failed_events in share mode`.execute(db)
+      await engine.overwriteRemoved(db)
+      const { plugin, removed } = countRemoved()
+      const erased = await eraserOver(db.withPlugin(plugin), engine, installationId).erase(
+        erasable,
+        nowMs,
+      )
+      return { ...erased, removed }
+    },
+
+    /** After erasing, outside of transactions: as far as it can be, nothing of it stays in a file's log either. */
+    emptyLog: () => engine.emptyLog(db),
+  }
+}
+
+function eraserOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
   const tombstones = tombstoneVerbs(db, installationId)
   const { forgetInBrowser, forgetVisitor } = browserForgetter(db, engine, installationId)
-
-  /** By what their pages said, and by what was sent under them: what is sent may rest for longer. */
-  async function visitorsNamed(whoKeys: readonly string[]): Promise<Visitor[]> {
-    const visitors = new Map<string, Visitor>()
-    for (const some of batches(whoKeys)) {
-      const said = await db
-        .selectFrom('identity_facts')
-        .select(['site_id', 'anonymous_id'])
-        .distinct()
-        .where('who_key', 'in', some)
-        .execute()
-      const sent = await db
-        .selectFrom('interactions')
-        .select(['site_id', 'anonymous_id'])
-        .distinct()
-        .where('lane_key', 'in', some)
-        .execute()
-      for (const { site_id: siteId, anonymous_id: anonymousId } of [...said, ...sent]) {
-        visitors.set(visitorKey({ siteId, anonymousId }), { siteId, anonymousId })
-      }
-    }
-    return [...visitors.values()]
-  }
 
   /**
    * Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. Returns
@@ -86,7 +91,6 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
   }
 
   return {
-    /** Removes a visitor's or a person's rows from all tables and leaves a tombstone. */
     async erase(erasable: Erasable, nowMs: number): Promise<Erased> {
       if (erasable.kind === 'visitor') {
         const lanes = await lockLanes([erasable.visitor], [])
@@ -95,10 +99,8 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
         return erased
       }
       const { whoKey } = erasable
-      const handles = await readHandles(db, whoKey)
+      const { handles, visitors, shares } = await findPerson(db, whoKey)
       const names = [whoKey, ...handles]
-      const visitors = await visitorsNamed(names)
-      const shares = await readSharesTo(db, whoKey)
       const lanes = await lockLanes([...visitors, ...shares], names)
       for (const key of names) {
         await tombstones.raiseTombstone({ kind: 'person', whoKey: key }, nowMs)
@@ -107,7 +109,7 @@ export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId:
       for (const visitor of visitors) {
         all = sum(all, await forgetInBrowser(visitor, { whoKey, handles, nowMs }))
       }
-      const told = { ...NOTHING, interactions: await forgetShares(db, shares) }
+      const told = { ...NOTHING, ...(await forgetShares(db, shares)) }
       await forgetHandles(db, whoKey)
       await forgetLanes(lanes)
       return sum(all, told)
@@ -120,6 +122,7 @@ const NOTHING: Erased = {
   events: 0,
   failedEvents: 0,
   interactions: 0,
+  atGong: NOTHING_AT_GONG,
   alsoKnownAs: [],
 }
 
@@ -129,6 +132,7 @@ function sum(a: Erased, b: Erased): Erased {
     events: a.events + b.events,
     failedEvents: a.failedEvents + b.failedEvents,
     interactions: a.interactions + b.interactions,
+    atGong: sumAtGong(a.atGong, b.atGong),
     alsoKnownAs: [...new Set([...a.alsoKnownAs, ...b.alsoKnownAs])],
   }
 }

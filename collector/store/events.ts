@@ -3,6 +3,7 @@ import type { WireEvent } from '../../wire/event.js'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
+import { failedOfErasedVerbs } from './failed-of-erased.js'
 import type { SpooledBeacon } from './spool/spooled-beacon.js'
 import type { Tables } from './tables.js'
 import type { VisitorContext } from './visitor-context.js'
@@ -36,9 +37,13 @@ export type Fold =
   | { seq: number; interactionId: number; unfoldedReason: null }
   | { seq: number; interactionId: null; unfoldedReason: ErrorCode }
 
-export function eventVerbs(db: Kysely<Tables>, engine: Engine) {
+export function eventVerbs(db: Kysely<Tables>, engine: Engine, installationId: string) {
+  const failures = failedOfErasedVerbs(db, installationId)
   return {
-    /** Takes beacons over from the spool. A repeat changes nothing, so forwarding after a crash is harmless. */
+    /**
+     * Takes beacons over from the spool. A repeat changes nothing, so forwarding after a crash is harmless. Failed events
+     * of somebody who was erased go at once, and are counted; events go as they are stitched.
+     */
     async appendBeacons(beacons: readonly SpooledBeacon[]): Promise<void> {
       const events = beacons.flatMap((beacon) =>
         beacon.events.map(({ event, occurredAtMs }) => ({
@@ -93,6 +98,7 @@ export function eventVerbs(db: Kysely<Tables>, engine: Engine) {
           .onConflict((conflict) => conflict.columns(['beacon_id', 'beacon_index']).doNothing())
           .execute()
       }
+      if (failed.length > 0) await failures.dropFailedOfErased(failed)
       for (const rows of batches(drops)) {
         await db
           .insertInto('drops')

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
+import { MAX_FAILED_READ } from './read-failed.js'
 import {
+  attemptRecord,
   eventRecord,
+  failedEventRecord,
   interactionRecord,
   type AttemptRecord,
   type EventRecord,
@@ -11,9 +14,6 @@ import type { Tables } from './tables.js'
 
 /** Enough for a person to read. */
 const MAX_ROWS = 100
-
-/** A failed event has no key of its own but what came: so many of the newest are read through. */
-const MAX_FAILED_READ = 100_000
 
 /** All that explaining one event or interaction asks; none of it changes anything. */
 export function explainVerbs(db: Kysely<Tables>) {
@@ -57,7 +57,10 @@ export function explainVerbs(db: Kysely<Tables>) {
       return row ? interactionRecord(row) : null
     },
 
-    /** Failed events in which `text` is the whole of a value, newest first. */
+    /**
+     * Failed events in which `text` is the whole of a value, newest first. One has no key of its own but what came: so many
+     * of the newest are read through.
+     */
     async findFailedEvents(text: string): Promise<FailedEventRecord[]> {
       const value = JSON.stringify(text)
       const rows = await db
@@ -73,17 +76,7 @@ export function explainVerbs(db: Kysely<Tables>) {
         .where('body', 'like', `%${value.replace(/[%_\\]/g, '_')}%`)
         .limit(MAX_ROWS)
         .execute()
-      return rows
-        .filter(({ body }) => body.includes(value))
-        .map((row) => ({
-          beaconId: row.beacon_id,
-          index: row.beacon_index,
-          siteId: row.site_id,
-          receivedAtMs: row.received_at_ms,
-          reason: row.reason,
-          detail: row.detail,
-          body: row.body,
-        }))
+      return rows.filter(({ body }) => body.includes(value)).map(failedEventRecord)
     },
 
     /** The first hundred events of an interaction, those of a digest's members too, in the order in which they happened. */
@@ -120,15 +113,7 @@ export function explainVerbs(db: Kysely<Tables>) {
         .orderBy('attempt_id', 'desc')
         .limit(MAX_ROWS)
         .execute()
-      return rows.reverse().map((row) => ({
-        startedAtMs: row.started_at_ms,
-        durationMs: row.duration_ms,
-        outcome: row.outcome,
-        status: row.status,
-        reason: row.reason,
-        requestId: row.request_id,
-        errors: JSON.parse(row.errors) as string[],
-      }))
+      return rows.reverse().map(attemptRecord)
     },
 
     /** When a lane's head may be tried next; null when nothing waits in it. */

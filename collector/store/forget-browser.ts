@@ -1,13 +1,16 @@
 import type { Kysely } from 'kysely'
 import { aliasVerbs } from './aliases.js'
+import { NOTHING_AT_GONG, sumAtGong } from './at-gong.js'
+import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
+import { findIdentifies } from './find-identifies.js'
 import { VISITOR_PREFIX } from './forget-handles.js'
 import { forgetSpan, type Forgotten } from './forget-span.js'
 import { identityVerbs } from './identities.js'
+import { partInBrowser } from './part-in-browser.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs } from './tombstones.js'
-import type { Alias } from './who.js'
 
 /** How many rows went, and by what else the same browsers knew the person at the time, to be erased too if it is one. */
 export interface Erased extends Forgotten {
@@ -43,17 +46,10 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
     { whoKey, handles, nowMs }: Forgettable,
   ): Promise<Erased> {
     const aliases = await known.readAliases(visitor)
-    const named = aliases.filter((alias) => alias.whoKey === whoKey)
-    // One person is there at a time, whether by a name or by a trackingId.
-    const theirs = aliases.filter((alias) => named.some((own) => overlap(own, alias)))
-    const keys = [...new Set([whoKey, ...theirs.map((alias) => alias.whoKey)])]
-    const alsoKnownAs = keys.filter((key) => key !== whoKey)
-    const laneKeys = [...keys, ...handles]
-    const others = aliases.filter((alias) => !laneKeys.includes(alias.whoKey))
     const lanes = await readLanesOf(db, visitor)
-    // Who is named and never was there, by a link that was handed on or a token that does not hold, used no browser.
-    const wasThere = theirs.length > 0 || lanes.some((key) => laneKeys.includes(key))
-    if (wasThere && others.length === 0 && lanes.every((key) => laneKeys.includes(key))) {
+    const part = partInBrowser({ whoKey, handles, aliases, lanes })
+    const { theirs, others, laneKeys, alsoKnownAs } = part
+    if (part.isWhole) {
       return { ...(await forgetVisitor(visitor, nowMs)), alsoKnownAs }
     }
     const erased: Erased = {
@@ -61,6 +57,7 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
       events: await forgetIdentifies(visitor, whoKey),
       failedEvents: 0,
       interactions: 0,
+      atGong: NOTHING_AT_GONG,
       alsoKnownAs,
     }
     for (const { sinceMs, untilMs } of theirs.length > 0 ? theirs : [NEVER]) {
@@ -68,6 +65,7 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
       erased.events += gone.events
       erased.failedEvents += gone.failedEvents
       erased.interactions += gone.interactions
+      erased.atGong = sumAtGong(erased.atGong, gone.atGong)
       if (theirs.length === 0) break
       await identities.keepFacts(
         visitor,
@@ -85,28 +83,13 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
     return erased
   }
 
-  /**
-   * What a browser's pages said of the person where a token did not hold: no alias has its time. Found by what its
-   * visits said, since no index finds events by whom they name.
-   */
   async function forgetIdentifies(visitor: Visitor, whoKey: string): Promise<number> {
     const facts = await identities.readFacts(visitor)
-    let gone = 0
-    for (const { sessionId, fact, firstMs, lastMs } of facts) {
-      if (fact.kind !== 'refused' || fact.whoKey !== whoKey) continue
-      const { numDeletedRows } = await db
-        .deleteFrom('events')
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .where('unfolded_reason', 'is not', null)
-        .where('session_id', '=', sessionId)
-        .where('type', '=', 'identify')
-        .where('occurred_at_ms', '>=', firstMs)
-        .where('occurred_at_ms', '<=', lastMs)
-        .executeTakeFirst()
-      gone += Number(numDeletedRows)
+    const seqs = await findIdentifies(db, visitor, { whoKey, facts })
+    for (const some of batches(seqs)) {
+      await db.deleteFrom('events').where('seq', 'in', some).execute()
     }
-    return gone
+    return seqs.length
   }
 
   async function forgetVisitor(visitor: Visitor, nowMs: number): Promise<Erased> {
@@ -131,12 +114,6 @@ export function browserForgetter(db: Kysely<Tables>, engine: Engine, installatio
   }
 
   return { forgetInBrowser, forgetVisitor }
-}
-
-function overlap(a: Alias, b: Alias): boolean {
-  return (
-    (b.untilMs === null || a.sinceMs < b.untilMs) && (a.untilMs === null || b.sinceMs < a.untilMs)
-  )
 }
 
 /** Under whom a visitor's interactions were sent, or wait to be. */

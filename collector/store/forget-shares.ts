@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { NOTHING_AT_GONG, readAtGong, sumAtGong, type AtGong } from './at-gong.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
 import { SHARE_KIND } from './interaction.js'
@@ -18,13 +19,14 @@ export async function readSharesTo(db: Kysely<Tables>, personKey: string): Promi
 
 /**
  * Removes what was told of shares, or waits to be, whole: its content names every recipient. The lanes are locked by the
- * caller. Returns how many interactions that were.
+ * caller. Returns how many interactions that were, and what Gong has of them.
  */
 export async function forgetShares(
   db: Kysely<Tables>,
   shares: readonly Visitor[],
-): Promise<number> {
-  let gone = 0
+): Promise<{ interactions: number; atGong: AtGong }> {
+  let interactions = 0
+  let atGong = NOTHING_AT_GONG
   for (const some of batches(shares)) {
     const rows = await db
       .selectFrom('interactions')
@@ -39,9 +41,10 @@ export async function forgetShares(
       .execute()
     const ids = rows.map(({ interaction_id }) => interaction_id)
     if (ids.length === 0) continue
+    atGong = sumAtGong(atGong, await readAtGong(db, ids))
     await db.deleteFrom('attempts').where('interaction_id', 'in', ids).execute()
     await db.deleteFrom('interactions').where('interaction_id', 'in', ids).execute()
-    gone += ids.length
+    interactions += ids.length
   }
-  return gone
+  return { interactions, atGong }
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
+import { readAtGong, type AtGong } from './at-gong.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
 import { reliefForgetVerbs } from './relief-forget.js'
@@ -22,6 +23,8 @@ export interface Forgotten {
   events: number
   failedEvents: number
   interactions: number
+  /** What Gong has of these interactions. */
+  atGong: AtGong
 }
 
 /** What has not been sent under anybody's name. */
@@ -81,6 +84,7 @@ export async function forgetSpan(
   }
   await releaseEvents(db, within, [ALWAYS])
   await releaseEvents(db, named, others)
+  const atGong = await readAtGong(db, theirs)
   await relief.giveUpMembersOf(theirs)
   for (const ids of batches(theirs)) {
     removed.push(
@@ -98,6 +102,7 @@ export async function forgetSpan(
     events: removed.reduce((sum, each) => sum + Number(each.numDeletedRows), 0),
     failedEvents: Number(failed.numDeletedRows),
     interactions: theirs.length,
+    atGong,
   }
 }
 

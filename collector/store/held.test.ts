@@ -19,10 +19,12 @@ it('the held are counted by reason, and read by when they happened, the last fir
     { reason: 'identity_unknown', interactions: 2 },
     { reason: 'identity_unproven', interactions: 1 },
   ])
-  const read = async (given: { reason?: string; limit: number }) =>
+  const read = async (given: { reason?: string; search?: string; limit: number }) =>
     (await store.readHeld(given)).map(({ interactionId }) => interactionId)
   expect(await read({ limit: 9 })).toEqual([third, second, first])
   expect(await read({ limit: 2 })).toEqual([third, second])
   expect(await read({ reason: 'identity_unknown', limit: 9 })).toEqual([third, first])
   expect(await read({ reason: 'person_cap', limit: 9 })).toEqual([])
+  expect(await read({ search: 'PRICING', limit: 2 })).toEqual([third, second])
+  expect(await read({ search: 'docs', limit: 9 })).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import { interactionRecord, type InteractionRecord } from './records.js'
+import { readNewest, type Asked } from './read-newest.js'
+import type { InteractionRecord } from './records.js'
 import type { Tables } from './tables.js'
 
 /** Most visitors stay unknown, so that the held are many and no index knows their reasons: of the newest so many are read. */
@@ -17,6 +18,17 @@ export function heldReadVerbs(db: Kysely<Tables>) {
         .limit(MAX_HELD_READ)
         .as('newest'),
     )
+  }
+
+  async function readNewestIds(reason: string | undefined, limit: number): Promise<number[]> {
+    const rows = await selectNewest()
+      .select('interaction_id')
+      .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? ''))
+      .orderBy('first_occurred_at_ms', 'desc')
+      .orderBy('interaction_id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(({ interaction_id }) => interaction_id)
   }
 
   return {
@@ -37,33 +49,12 @@ export function heldReadVerbs(db: Kysely<Tables>) {
       }))
     },
 
-    /** What happened last among them, for one reason or for all. */
-    async readHeld({
+    /** What happened last among them, for one reason or for all; with `search` of the newest MAX_SEARCHED those that have it. */
+    readHeld({
       reason,
-      limit,
-    }: {
-      reason?: string | undefined
-      limit: number
-    }): Promise<InteractionRecord[]> {
-      const rows = await db
-        .selectFrom('interactions')
-        .selectAll()
-        .where('interaction_id', 'in', (eb) =>
-          eb
-            .selectFrom(
-              selectNewest()
-                .select('interaction_id')
-                .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? ''))
-                .orderBy('first_occurred_at_ms', 'desc')
-                .limit(limit)
-                .as('chosen'),
-            )
-            .select('chosen.interaction_id'),
-        )
-        .orderBy('first_occurred_at_ms', 'desc')
-        .orderBy('interaction_id', 'desc')
-        .execute()
-      return rows.map(interactionRecord)
+      ...asked
+    }: Asked & { reason?: string | undefined }): Promise<InteractionRecord[]> {
+      return readNewest(db, (limit) => readNewestIds(reason, limit), asked)
     },
   }
 }

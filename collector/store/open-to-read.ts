@@ -1,10 +1,15 @@
 import { sql, type Kysely } from 'kysely'
-import { systemClock } from '../lib/clock.js'
+import { systemClock, type Clock } from '../lib/clock.js'
+import { auditReadVerbs } from './audit.js'
 import { deadLetterReadVerbs } from './dead-letters.js'
 import { destinationVerbs } from './destination.js'
 import type { Engine } from './engine.js'
+import { dropReadVerbs } from './drops.js'
 import { explainIdentityVerbs } from './explain-identity.js'
 import { explainVerbs } from './explain.js'
+import { exportVerbs } from './export.js'
+import { failedEventReadVerbs } from './read-failed.js'
+import { freshnessVerbs } from './freshness.js'
 import { heldReadVerbs } from './held.js'
 import { permitVerbs } from './permits.js'
 import { connectToRead as connectToPostgres } from './postgres/connect-to-read.js'
@@ -12,11 +17,17 @@ import { createEngine as createPostgresEngine } from './postgres/create-engine.j
 import { quotaReadVerbs } from './quota.js'
 import { StoreAbsent, type ReadConnection } from './read-connection.js'
 import { replayVerbs } from './replay.js'
+import { ruleHitVerbs } from './rule-hits.js'
+import { sampleReadVerbs } from './samples.js'
 import { selfReportedVerbs } from './self-reported.js'
+import { stageLagVerbs } from './stage-lag.js'
+import { shedReadVerbs } from './shed.js'
 import { connectToRead as connectToSqlite } from './sqlite/connect-to-read.js'
 import { createEngine as createSqliteEngine } from './sqlite/create-engine.js'
 import { isPostgresUrl } from '../lib/postgres-url.js'
 import type { Tables } from './tables.js'
+import { timelineVerbs } from './timeline.js'
+import { trafficVerbs } from './traffic.js'
 
 /** What can be asked of a store without changing it. */
 export type ReadVerbs = ReturnType<typeof verbsOver>
@@ -32,10 +43,13 @@ export interface StoreToRead {
  * Makes none, changes nothing and needs no lock. Throws StoreAbsent when there is none, or an older one than this
  * program reads.
  */
-export async function openToRead(target: string): Promise<StoreToRead> {
+export async function openToRead(
+  target: string,
+  { clock = systemClock }: { clock?: Clock } = {},
+): Promise<StoreToRead> {
   const connection = isPostgresUrl(target) ? connectToPostgres(target) : connectToSqlite(target)
   const { db } = connection
-  const engine = readingEngine(target)
+  const engine = readingEngine(target, clock)
   try {
     await assertUpToDate(connection)
   } catch (error) {
@@ -54,19 +68,32 @@ export async function openToRead(target: string): Promise<StoreToRead> {
 }
 
 /** A transaction that only reads may lock no row. */
-function readingEngine(target: string): Engine {
-  const engine = isPostgresUrl(target) ? createPostgresEngine() : createSqliteEngine(systemClock)
+function readingEngine(target: string, clock: Clock): Engine {
+  const engine = isPostgresUrl(target) ? createPostgresEngine() : createSqliteEngine(clock)
   return { ...engine, locksRows: false }
 }
 
 function verbsOver(db: Kysely<Tables>, engine: Engine) {
   return {
+    /** By the clock that all processes share: PostgreSQL's, or this machine's. */
+    readNowMs: () => engine.readNowMs(db),
     ...explainVerbs(db),
     ...explainIdentityVerbs(db),
     ...replayVerbs(db),
     ...deadLetterReadVerbs(db),
     ...heldReadVerbs(db),
     ...quotaReadVerbs(db),
+    ...auditReadVerbs(db),
+    ...sampleReadVerbs(db),
+    ...timelineVerbs(db),
+    ...freshnessVerbs(db),
+    ...trafficVerbs(db),
+    ...ruleHitVerbs(db),
+    ...exportVerbs(db, engine),
+    ...shedReadVerbs(db),
+    ...failedEventReadVerbs(db),
+    ...dropReadVerbs(db),
+    ...stageLagVerbs(db),
     ...only(permitVerbs(db), 'readSpent'),
     ...only(destinationVerbs(db, engine), 'readDestination', 'readHalt'),
     ...only(selfReportedVerbs(db, engine), 'countShare'),

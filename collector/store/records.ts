@@ -70,6 +70,18 @@ export function eventRecord(row: Selectable<Tables['events']>): EventRecord {
   }
 }
 
+export function failedEventRecord(row: Selectable<Tables['failed_events']>): FailedEventRecord {
+  return {
+    beaconId: row.beacon_id,
+    index: row.beacon_index,
+    siteId: row.site_id,
+    receivedAtMs: row.received_at_ms,
+    reason: row.reason,
+    detail: row.detail,
+    body: row.body,
+  }
+}
+
 export function interactionRecord(row: Selectable<Tables['interactions']>): InteractionRecord {
   return {
     interactionId: row.interaction_id,
@@ -101,5 +113,17 @@ export function interactionRecord(row: Selectable<Tables['interactions']>): Inte
     detail: JSON.parse(row.detail) as string[],
     requestId: row.request_id,
     endedAtMs: row.ended_at_ms,
+  }
+}
+
+export function attemptRecord(row: Selectable<Tables['attempts']>): AttemptRecord {
+  return {
+    startedAtMs: row.started_at_ms,
+    durationMs: row.duration_ms,
+    outcome: row.outcome,
+    status: row.status,
+    reason: row.reason,
+    requestId: row.request_id,
+    errors: JSON.parse(row.errors) as string[],
   }
 }

@@ -3,12 +3,14 @@ import type { Kysely, LogEvent } from 'kysely'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { isPostgresUrl } from '../lib/postgres-url.js'
 import { aliasVerbs } from './aliases.js'
+import { auditVerbs } from './audit.js'
 import { concludeVerbs } from './conclude.js'
 import { deadLetterVerbs } from './dead-letters.js'
 import { destinationVerbs } from './destination.js'
 import type { Engine } from './engine.js'
 import { erasureVerbs } from './erasure.js'
 import { eventVerbs } from './events.js'
+import { failedOfErasedVerbs } from './failed-of-erased.js'
 import { heldReadVerbs } from './held.js'
 import { identityVerbs } from './identities.js'
 import { identityRetentionVerbs } from './identity-retention.js'
@@ -24,6 +26,7 @@ import { connect as connectPostgres } from './postgres/connect.js'
 import { quotaReadVerbs } from './quota.js'
 import { reliefVerbs } from './relief.js'
 import { retentionVerbs } from './retention.js'
+import { sampleVerbs } from './samples.js'
 import { sealedInteractionVerbs } from './sealed-interactions.js'
 import { selfReportedVerbs } from './self-reported.js'
 import { shareVerbs } from './shares.js'
@@ -91,7 +94,7 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
   return {
     /** By the clock that all processes share. Milliseconds since the epoch. */
     nowMs: () => engine.readNowMs(db),
-    ...eventVerbs(db, engine),
+    ...eventVerbs(db, engine, installationId),
     ...identityVerbs(db, engine),
     ...aliasVerbs(db, engine),
     ...knownPeopleVerbs(db),
@@ -115,6 +118,9 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     ...identityRetentionVerbs(db),
     ...tombstoneVerbs(db, installationId),
     ...erasureVerbs(db, engine, installationId),
+    ...failedOfErasedVerbs(db, installationId),
+    ...auditVerbs(db),
+    ...sampleVerbs(db),
   }
 }
 

@@ -20,6 +20,8 @@ export interface Tables {
   halts: HaltsTable
   oauth_tokens: OauthTokensTable
   shares: SharesTable
+  audit: AuditTable
+  samples: SamplesTable
 }
 
 interface EventsTable {
@@ -217,4 +219,25 @@ interface AttemptsTable {
   reason: string | null
   request_id: string | null
   errors: string
+}
+
+interface AuditTable {
+  audit_id: Generated<number>
+  at_ms: number
+  actor: string
+  action: string
+  target: string
+  detail: string
+}
+
+interface SamplesTable {
+  at_ms: number
+  last_seq: number
+  accepted: number
+  delivered: number
+  shed: number
+  dead: number
+  folded: number
+  held: number
+  waiting: number
 }

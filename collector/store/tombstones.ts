@@ -21,6 +21,9 @@ export function tombstoneVerbs(db: Kysely<Tables>, installationId: string) {
   }
 
   return {
+    /** By what a tombstone names somebody: nobody can be read from it, and who knows an address can find it. */
+    tombstoneOf: hashOf,
+
     /** What happened to them until `nowMs` is not taken back in, however late it comes. */
     async raiseTombstone(erasable: Erasable, nowMs: number): Promise<void> {
       await db

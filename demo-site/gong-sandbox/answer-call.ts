@@ -10,19 +10,23 @@ import type { SignIn } from './sign-in.js'
 
 /** A call as it came in; `signIn` and `contentType` were read from its headers. */
 export type IncomingCall = {
-  name: CallName | 'workspaces'
+  name: CallName | 'workspaces' | 'erasure'
   requestId: string
   receivedAtMs: number
   signIn: SignIn
   contentType: string | undefined
   /** Undefined for what is not JSON. */
   body: unknown
+  /** Of an erasure, from its query. */
+  emailAddress?: string | undefined
 }
 
 export type Desk = {
   quota: ReturnType<typeof createQuota>
   faults: ReturnType<typeof createFaults>
   accepted: ReturnType<typeof createAcceptedCalls>
+  /** The addresses whose erasure was asked for, in their order. */
+  erasures: string[]
   sleep: (delayMs: number, signal?: AbortSignal) => Promise<unknown>
 }
 
@@ -51,9 +55,15 @@ export async function answerCall(incoming: IncomingCall, desk: Desk): Promise<An
   return trouble && fine ? { ...answer, trouble } : answer
 }
 
-function look(incoming: IncomingCall, { accepted }: Desk): Answer {
+function look(incoming: IncomingCall, { accepted, erasures }: Desk): Answer {
   const { name, requestId, receivedAtMs, body } = incoming
   if (name === 'workspaces') return { kind: 'workspaces' }
+  if (name === 'erasure') {
+    const { emailAddress } = incoming
+    if (!emailAddress) return { kind: 'invalid', errors: ['emailAddress: is required'] }
+    erasures.push(emailAddress)
+    return { kind: 'accepted' }
+  }
   if (!/^application\/json\s*(;|$)/i.test(incoming.contentType ?? '')) {
     return { kind: 'invalid', errors: ['Content-Type: must be application/json'] }
   }

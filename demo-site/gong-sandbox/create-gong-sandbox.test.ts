@@ -174,3 +174,34 @@ describe('inspection', () => {
     })
   })
 })
+
+describe('the erasure of an address', () => {
+  const path = '/v2/data-privacy/erase-data-for-email-address'
+  const to = (query: string) => ({ path: `${path}${query}` })
+
+  it('is taken by its query, as often as it is asked for, and can be read back', async () => {
+    const sandbox = aSandbox()
+    const query = '?emailAddress=ada%2Bnews%40example.org'
+    for (const requestId of ['request-1', 'request-2']) {
+      expect(await sandbox.send(undefined, to(query))).toMatchObject({
+        status: 200,
+        text: JSON.stringify({ requestId }),
+      })
+    }
+    expect(sandbox.erasures()).toEqual(Array<string>(2).fill('ada+news@example.org'))
+    const read = await sandbox.app.request('/sandbox/erasures')
+    expect(await read.json()).toEqual(sandbox.erasures())
+    expect(JSON.stringify(sandbox.calls())).not.toContain('ada')
+  })
+
+  it('needs an address, a sign-in, and room in the quota', async () => {
+    const sandbox = aSandbox({ callsPerDay: 1 })
+    expect(await sandbox.send(undefined, to(''))).toMatchObject({ status: 400 })
+    const address = to('?emailAddress=a@b.example')
+    expect(await sandbox.send(undefined, { ...address, authorization: '' })).toMatchObject({
+      status: 401,
+    })
+    expect(await sandbox.send(undefined, address)).toMatchObject({ status: 429 })
+    expect(sandbox.erasures()).toEqual([])
+  })
+})

@@ -28,7 +28,7 @@ export type GongSandboxOptions = {
 }
 
 /**
- * A strict stand-in for Gong, which has no test mode of its own: the five calls and the list of workspaces with
+ * A strict stand-in for Gong, which has no test mode of its own: the five calls, the list of workspaces and the erasure of an address with
  * their sign-in, quota, contract and de-duplication, faults on request, and a timeline as a seller would read it. Everything is kept in memory and
  * forgotten at the end. The functions beside `app` are the same as its `/sandbox/…` paths, for use in one process.
  */
@@ -38,6 +38,7 @@ export function createGongSandbox(options: GongSandboxOptions) {
   const { newId = randomUUID, sleep = wait } = options
 
   const accepted = createAcceptedCalls()
+  const erasures: string[] = []
   const log = createCallLog()
   const quota = createQuota({ callsPerSecond, callsPerDay })
   const faults = createFaults()
@@ -45,7 +46,7 @@ export function createGongSandbox(options: GongSandboxOptions) {
   const oauth = options.oauth ? createOAuth({ ...options.oauth, newToken }) : null
   const tokenApi = oauth && createTokenApi({ clock, newId, log, faults, oauth })
   const tokensGiven = tokenApi?.tokensGiven ?? (() => 0)
-  const inspected = { accepted, log, quota, faults, arrivals, tokensGiven }
+  const inspected = { accepted, erasures, log, quota, faults, arrivals, tokensGiven }
   const keys = { accessKey, accessKeySecret }
 
   const app = new Hono()
@@ -59,6 +60,8 @@ export function createGongSandbox(options: GongSandboxOptions) {
     app,
     interactions: accepted.interactions,
     accepted: accepted.all,
+    /** The addresses whose erasure was asked for. */
+    erasures: (): readonly string[] => erasures,
     calls: log.all,
     summary: () => summarise(inspected),
     addFault: faults.add,

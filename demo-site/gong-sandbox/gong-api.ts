@@ -31,6 +31,8 @@ export function createGongApi(deps: GongApiDeps) {
   }
   // Cheap and harmless, hence what a client asks to learn whether its sign-in works.
   app.get('/v2/workspaces', (c) => take(c, 'workspaces', false))
+  // It has a query and no body: https://help.gong.io/apidocs/data-privacy-1
+  app.post('/v2/data-privacy/erase-data-for-email-address', (c) => take(c, 'erasure', false))
 
   app.all('/v2/*', function noSuchCall(c) {
     const requestId = newId()
@@ -45,7 +47,7 @@ export function createGongApi(deps: GongApiDeps) {
 
   async function take(
     c: Context<Env>,
-    name: CallName | 'workspaces',
+    name: CallName | 'workspaces' | 'erasure',
     answersIntegrationId: boolean,
   ): Promise<Response> {
     const body = parseJson(await c.req.text())
@@ -56,6 +58,7 @@ export function createGongApi(deps: GongApiDeps) {
     const answer = await answerCall(
       {
         ...{ name, requestId, receivedAtMs, body },
+        emailAddress: c.req.query('emailAddress'),
         signIn: signIn({ authorization, keys, oauth, nowMs: receivedAtMs }),
         contentType: c.req.header('Content-Type'),
       },

@@ -8,6 +8,7 @@ import { parseJson } from './read-body.js'
 
 type Inspected = {
   accepted: ReturnType<typeof createAcceptedCalls>
+  erasures: readonly string[]
   log: ReturnType<typeof createCallLog>
   quota: ReturnType<typeof createQuota>
   faults: ReturnType<typeof createFaults>
@@ -31,11 +32,12 @@ export function summarise({ accepted, log, quota, arrivals, tokensGiven }: Inspe
 
 /** What the real Gong does not have: reading back what arrived, and failing on request. */
 export function createInspection(inspected: Inspected) {
-  const { accepted, log, faults } = inspected
+  const { accepted, erasures, log, faults } = inspected
   return new Hono()
     .get('/sandbox/interactions', (c) => c.json(accepted.interactions()))
     .get('/sandbox/accepted', (c) => c.json(accepted.all()))
     .get('/sandbox/calls', (c) => c.json(log.all()))
+    .get('/sandbox/erasures', (c) => c.json(erasures))
     .get('/sandbox/summary', (c) => c.json(summarise(inspected)))
     .post('/sandbox/faults', async (c) => {
       const request = fault.safeParse(parseJson(await c.req.text()))

@@ -47,6 +47,7 @@ export async function startCollector(options: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
       PORT: '0',
+      TAMTAM_ADMIN_PORT: '0',
       TAMTAM_CONFIG: configFile,
       TAMTAM_DATA_DIR: dataDir,
       TAMTAM_LOG_LEVEL: 'debug',

@@ -53,7 +53,7 @@ export async function createSoakCollector(wish: SoakCollectorWish): Promise<Soak
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env
   const env = {
     ...{ PATH, HOME, TMPDIR, NODE_OPTIONS: `--import ${JUMP_CLOCK}`, SOAK_CLOCK_FILE: clock.file },
-    ...{ PORT: String(port), HOST: '127.0.0.1', TAMTAM_DATA_DIR: dataDir },
+    ...{ PORT: String(port), HOST: '127.0.0.1', TAMTAM_ADMIN_PORT: '0', TAMTAM_DATA_DIR: dataDir },
     ...wish.env,
   }
   let child: ChildProcess | null = null

@@ -25,6 +25,9 @@ export function createEngine(clock?: Clock): Engine {
     },
     placeholder: (place) => `$${place}`,
     locksRows: true,
+    // What vacuum does with the room of dead rows is the server's.
+    overwriteRemoved: async () => undefined,
+    emptyLog: async () => undefined,
     isDataFault: (error) =>
       error instanceof pg.DatabaseError && /^(22|23|54)/.test(error.code ?? ''),
   }

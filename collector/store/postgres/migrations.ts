@@ -318,4 +318,34 @@ export const migrations: Record<string, Migration> = {
   `,
     commentColumns,
   ),
+  '0006_console': migration(
+    `
+    CREATE TABLE audit (
+      audit_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      at_ms BIGINT NOT NULL,
+      actor TEXT NOT NULL,
+      action TEXT NOT NULL,
+      target TEXT NOT NULL,
+      detail TEXT NOT NULL
+    );
+    CREATE INDEX audit_by_time ON audit (at_ms);
+
+    CREATE TABLE samples (
+      at_ms BIGINT PRIMARY KEY,
+      last_seq BIGINT NOT NULL,
+      accepted BIGINT NOT NULL,
+      delivered BIGINT NOT NULL,
+      shed BIGINT NOT NULL,
+      dead BIGINT NOT NULL,
+      folded BIGINT NOT NULL,
+      held BIGINT NOT NULL,
+      waiting BIGINT NOT NULL
+    );
+
+    CREATE INDEX interactions_told ON interactions (interaction_id)
+      WHERE pending_since_ms IS NOT NULL;
+    CREATE INDEX interactions_shed ON interactions (ended_at_ms, reason) WHERE state = 'shed';
+  `,
+    commentColumns,
+  ),
 }

@@ -344,4 +344,31 @@ export const migrations: Record<string, Migration> = {
     CREATE INDEX interactions_unproven ON interactions (pending_since_ms, assurance, lane_key)
       WHERE assurance <> 'verified';
   `),
+  '0007_console': migration(`
+    CREATE TABLE audit (
+      audit_id INTEGER PRIMARY KEY AUTOINCREMENT,
+      at_ms INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      action TEXT NOT NULL,
+      target TEXT NOT NULL,
+      detail TEXT NOT NULL
+    );
+    CREATE INDEX audit_by_time ON audit (at_ms);
+
+    CREATE TABLE samples (
+      at_ms INTEGER PRIMARY KEY,
+      last_seq INTEGER NOT NULL,
+      accepted INTEGER NOT NULL,
+      delivered INTEGER NOT NULL,
+      shed INTEGER NOT NULL,
+      dead INTEGER NOT NULL,
+      folded INTEGER NOT NULL,
+      held INTEGER NOT NULL,
+      waiting INTEGER NOT NULL
+    );
+
+    CREATE INDEX interactions_told ON interactions (interaction_id)
+      WHERE pending_since_ms IS NOT NULL;
+    CREATE INDEX interactions_shed ON interactions (ended_at_ms, reason) WHERE state = 'shed';
+  `),
 }

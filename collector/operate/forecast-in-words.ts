@@ -1,7 +1,7 @@
-import { PRIORITIES } from '../../store/priority.js'
-import type { Priority } from '../../store/tables.js'
+import { PRIORITIES } from '../store/priority.js'
+import type { Priority } from '../store/tables.js'
 import { minuteInWords } from './minute-in-words.js'
-import type { Quota } from '../../operate/read-quota.js'
+import type { Quota } from './read-quota.js'
 
 /** "normal priority has no room from 15:20 UTC at the last hour's pace; what waits now is sent by 17:05 UTC." */
 export function forecastInWords(quota: Quota): string {

@@ -1,0 +1,13 @@
+import { addCopyButtons } from './copy-button.js'
+import { addDownloadButtons } from './download-button.js'
+import { keepOpenDetails } from './keep-open.js'
+import { addLiveTurns } from './live-turns.js'
+import { showFaults } from './show-faults.js'
+import { defineTimeChart } from './time-chart.js'
+
+defineTimeChart()
+addCopyButtons()
+addDownloadButtons()
+addLiveTurns()
+showFaults()
+keepOpenDetails()

@@ -1,0 +1,51 @@
+import type { Config } from '../config.js'
+import type { ReadVerbs } from '../store/open-to-read.js'
+
+/** What is kept, and by which key of the configuration for how long. */
+export const RETENTION_WORDS = {
+  events: 'Events as they came, and failed ones',
+  held: 'Interactions that wait for their visitor to become somebody; then only a count is kept',
+  interactions: 'Interactions once nothing more becomes of them, with attempts',
+  identities: 'Who a visitor is known to be, once silent; told people, links, shares',
+  audit: 'The audit log, without anybody’s name',
+} as const
+
+interface Kept {
+  what: keyof typeof RETENTION_WORDS
+  days: number
+  by: string
+}
+
+export interface Retention {
+  kept: Kept[]
+  /** Of the last hourly runs those that removed something, with rows by what they were. */
+  runs: { atMs: number; removed: Record<string, number> }[]
+}
+
+/** The action under which the audit log has what retention removes. */
+export const RETAIN_ACTION = 'retain'
+
+const MAX_READ = 500
+const MAX_RUNS = 10
+
+export async function readRetention(
+  verbs: Pick<ReadVerbs, 'readAudit'>,
+  { retention, hold }: Pick<Config, 'retention' | 'hold'>,
+): Promise<Retention> {
+  const { eventDays, interactionDays } = retention
+  const entries = await verbs.readAudit({ limit: MAX_READ })
+  return {
+    kept: [
+      { what: 'events', days: eventDays, by: 'retention.eventDays' },
+      { what: 'held', days: hold.days, by: 'hold.days' },
+      { what: 'interactions', days: interactionDays, by: 'retention.interactionDays' },
+      { what: 'identities', days: interactionDays, by: 'retention.interactionDays' },
+      { what: 'audit', days: interactionDays, by: 'retention.interactionDays' },
+    ],
+    runs: entries
+      .filter(({ action }) => action === RETAIN_ACTION)
+      .slice(0, MAX_RUNS)
+      // Written by housekeeping only.
+      .map(({ atMs, detail }) => ({ atMs, removed: detail as Record<string, number> })),
+  }
+}
