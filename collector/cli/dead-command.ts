@@ -1,22 +1,10 @@
 import type { Command } from 'commander'
-import { readConfig } from '../config.js'
 import { safeText, timeInWords } from '../explain/in-words.js'
-import { renderNoReason } from '../explain/render-no-reason.js'
 import { readDead, type DeadLetter } from '../operate/read-dead.js'
+import { addListCommand } from './add-list-command.js'
 import { addDeadRedrive } from './dead-redrive-command.js'
-import { howManyInWords, SEARCH_HELP } from './how-many-in-words.js'
-import { wholeNumber } from './number-option.js'
-import { readStore } from './open-data-to-read.js'
-import { renderTable } from './render-table.js'
 import { shorten } from './shorten.js'
 import type { Terminal } from './terminal.js'
-
-interface Options {
-  reason?: string
-  search?: string
-  limit: number
-  json?: boolean
-}
 
 const EXAMPLES = `
 A dead letter is an interaction that Gong refuses for good, or of which nothing could be made.
@@ -42,45 +30,21 @@ export function addDead(program: Command, terminal: Terminal): void {
     .description('list dead letters with their reasons, or put them back')
     .addHelpText('after', EXAMPLES)
     .helpCommand(false)
-  dead
-    .command('list')
-    .description('count dead letters by reason, and list the newest')
-    .option('--reason <code>', 'only those of this reason')
-    .option('--search <text>', SEARCH_HELP)
-    .option('--limit <n>', 'how many are listed', wholeNumber(1, 100_000), 50)
-    .option('--json', 'print JSON for programs')
-    .addHelpText('after', LIST_EXAMPLES)
-    .action((options: Options, command: Command) => list(options, { command, terminal }))
+  addListCommand(dead, terminal, {
+    description: 'count dead letters by reason, and list the newest',
+    examples: LIST_EXAMPLES,
+    state: 'dead by',
+    async read(verbs, _config, asked) {
+      const { counts, deadLetters } = await readDead(verbs, asked)
+      return { counts, items: deadLetters, json: { deadLetters } }
+    },
+    countHeader: ['reason', 'dead', 'what happened'],
+    wordsOf: ({ words }) => words,
+    header: HEADER,
+    rowOf,
+    footer: `tamtam explain <number> prints the call and Gong's answers; tamtam dead redrive puts it back.`,
+  })
   addDeadRedrive(dead, terminal)
-}
-
-async function list(
-  { json, ...asked }: Options,
-  { command, terminal }: { command: Command; terminal: Terminal },
-): Promise<void> {
-  const { reason } = asked
-  const place = readConfig(terminal.env)
-  const list = await readStore(place, (verbs) => readDead(verbs, asked))
-  const { deadLetters } = list
-  const present = list.counts.map((each) => each.reason)
-  const counts = list.counts.filter((each) => reason === undefined || each.reason === reason)
-  const none = renderNoReason({ state: 'dead by', reason, present })
-  if (counts.length === 0 && none.isMisuse) command.error(`error: ${none.words}`, { exitCode: 2 })
-  if (json) return terminal.print(JSON.stringify({ counts, deadLetters }, null, 2))
-  if (counts.length === 0) return terminal.print(none.words)
-  const byReason = counts.map((each) => [
-    each.reason,
-    each.interactions.toLocaleString('en-US'),
-    each.words,
-  ])
-  terminal.print(
-    [
-      renderTable([['reason', 'dead', 'what happened'], ...byReason], [1]),
-      howManyInWords(deadLetters.length, { counts, ...asked }) +
-        renderTable([HEADER, ...deadLetters.map(rowOf)]),
-      `tamtam explain <number> prints the call and Gong's answers; tamtam dead redrive puts it back.`,
-    ].join('\n\n'),
-  )
 }
 
 const HEADER = ['number', 'died', 'reason', 'person', 'title', "Gong's words"]

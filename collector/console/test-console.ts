@@ -40,8 +40,13 @@ export async function openTestConsole({
       config: config === undefined ? readConfig(env) : read(env, config),
       findStore: () => (isAway ? null : { reader, store: test.store }),
       main: {
-        readSightings: async () =>
-          ({ sites: {}, unknownSites: [], refusals: [], loads: [] }) as never,
+        readSightings: async () => ({
+          sinceMs: NOON_MS,
+          sites: [],
+          loads: [],
+          refusals: [],
+          unknownSites: [],
+        }),
         metricsJson: async () => [],
         ...main,
       },

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
+import { mayHaveReachedGong } from './may-have-reached-gong.js'
 import type { Tables } from './tables.js'
 
 /** What Gong has, or may have, of interactions: nothing that is done here takes it back. */
@@ -32,22 +32,7 @@ export async function readAtGong(
       .distinct()
       .where('attempts.interaction_id', 'in', ids)
       .where('interactions.state', '<>', 'delivered')
-      .where((eb) =>
-        eb.or([
-          eb('attempts.reason', 'is', null),
-          // Which was no call.
-          eb('attempts.reason', '<>', 'contract_violation' satisfies ErrorCode),
-        ]),
-      )
-      // As a dead letter is judged: all but what it refused in so many words.
-      .where((eb) =>
-        eb.or([
-          eb('status', 'is', null),
-          eb('status', '<', 400),
-          eb('status', '>=', 500),
-          eb('status', 'in', [408, 409]),
-        ]),
-      )
+      .where(mayHaveReachedGong)
       .execute()
     const underWay = await db
       .selectFrom('interactions')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
 import type { Engine } from './engine.js'
+import { mayHaveReachedGong } from './may-have-reached-gong.js'
 import { outboxVerbs } from './outbox.js'
 import { urgencyOf } from './priority.js'
 import { readNewest, type Asked } from './read-newest.js'
@@ -91,21 +91,7 @@ export function deadLetterVerbs(db: Kysely<Tables>, engine: Engine) {
       .select('interaction_id')
       .distinct()
       .where('interaction_id', 'in', interactionIds)
-      .where((eb) =>
-        eb.or([
-          eb('reason', 'is', null),
-          eb('reason', '<>', 'contract_violation' satisfies ErrorCode),
-        ]),
-      )
-      .where((eb) =>
-        eb.or([
-          eb('status', 'is', null),
-          eb('status', '<', 400),
-          eb('status', '>=', 500),
-          // It has one of this id, or whoever stood between us gave up waiting for its answer.
-          eb('status', 'in', [408, 409]),
-        ]),
-      )
+      .where(mayHaveReachedGong)
       .execute()
     return new Set(rows.map(({ interaction_id }) => interaction_id))
   }
