@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import terser from '@rollup/plugin-terser'
@@ -41,7 +41,7 @@ const collector = {
     Object.keys({ ...dependencies, ...peerDependencies }).some(
       (name) => id === name || id.startsWith(`${name}/`),
     ),
-  plugins: [compile('collector'), executable('cli.js')],
+  plugins: [compile('collector'), executable('cli.js'), removeLeftovers()],
 }
 
 /** What pages of the console load: a script of ours, and libraries as they are published. */
@@ -58,6 +58,9 @@ const operatorsConsole = {
       'node_modules/idiomorph/dist/idiomorph-ext.min.js',
       'node_modules/uplot/dist/uPlot.iife.min.js',
       'node_modules/uplot/dist/uPlot.min.css',
+      ['node_modules/htmx.org/LICENSE', 'LICENSE-htmx.txt'],
+      ['node_modules/idiomorph/LICENSE', 'LICENSE-idiomorph.txt'],
+      ['node_modules/uplot/LICENSE', 'LICENSE-uplot.txt'],
     ]),
   ],
 }
@@ -88,12 +91,25 @@ function onlyFrom(folder) {
   }
 }
 
+/** Files under their own names, or pairs of a file and its new name. */
 function copy(folder, files) {
   return {
     name: 'copy',
     writeBundle() {
-      for (const file of files)
-        copyFileSync(resolve(root, file), resolve(root, folder, basename(file)))
+      for (const file of files) {
+        const [from, name = basename(from)] = [file].flat()
+        copyFileSync(resolve(root, from), resolve(root, folder, name))
+      }
+    },
+  }
+}
+
+/** Names of chunks change, and a package would carry those of earlier builds along. */
+function removeLeftovers() {
+  return {
+    name: 'remove-leftovers',
+    writeBundle({ dir }, bundle) {
+      for (const name of readdirSync(dir)) if (!(name in bundle)) rmSync(resolve(dir, name))
     },
   }
 }

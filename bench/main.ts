@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 
   const results = await measure(options, folder)
   console.log(`\n${renderLines(results.flatMap(({ result }) => result.lines))}\n`)
-  console.log(`written to ${writeReports({ machine, options, results }).join(', ')}`)
+  for (const line of writeReports({ machine, options, results })) console.log(line)
 }
 
 async function measure(options: BenchOptions, folder: string): Promise<Measured[]> {

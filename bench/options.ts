@@ -42,8 +42,8 @@ export const HELP = `Measures the collector, each figure beside a calibration of
 
 store, claim and drain are measured on SQLite and on a PostgreSQL of the bench's own; saturation and kills run on the
 latter. The data lies in folders below TMPDIR, which should be on the disk that is to be measured and have 8 GB free. The
-tables go to bench/results/ too: collector.md, delivery.md and week.md, by what was measured. Exit 1: an accepted event was
-missing, or an answer was not 204; a goal that is not met is no failure.`
+tables go to bench/results/ too, into those of collector.md, delivery.md and week.md of which all was measured, and not in
+short. Exit 1: an accepted event was missing, or an answer was not 204; a goal that is not met is no failure.`
 
 export function readOptions(args: readonly string[]): ReadOptions {
   try {

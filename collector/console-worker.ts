@@ -4,11 +4,12 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { ConfigError, type Config } from './config.js'
 import { readAssets } from './console/assets.js'
 import { createConsole } from './console/create-console.js'
-import type { MainVerbs, OpenStore, PipelineVerbs, PublishedScript } from './console/deps.js'
+import type { MainVerbs, OpenStore, PublishedScript } from './console/deps.js'
 import { systemClock } from './lib/clock.js'
 import { createLogger } from './lib/logger.js'
 import { runLoop } from './lib/run-loop.js'
 import { askThread } from './lib/thread-calls.js'
+import { yieldProcessor } from './lib/yield-processor.js'
 import { listen } from './listen.js'
 import { isAway } from './store/is-away.js'
 import { openToRead, type StoreToRead } from './store/open-to-read.js'
@@ -21,7 +22,6 @@ export interface ConsoleWorkerData {
   /** Where the console's scripts and styles are. */
   assetsFolder: string
   main: MessagePort
-  pipeline: MessagePort
 }
 
 /** What it says to who started it, once. */
@@ -39,17 +39,26 @@ const CLOSE_GRACE_MS = 500
 /** And so long has what it asks of the store: a database that hangs holds up no end. */
 const LAST_ANSWER_MS = 1000
 
+/** Between that of beacons, 0, and of the stages, 19. */
+const NICENESS = 10
+
 const given = workerData as ConsoleWorkerData
 const { config, script } = given
 const logger = createLogger(config.logLevel)
 const target = config.databaseUrl ?? join(resolve(config.dataDir), 'store.db')
 
+yieldProcessor(NICENESS, logger)
+
+const main = askThread<MainVerbs>(given.main, [
+  'readSightings',
+  'metricsJson',
+  'pipelineMetricsJson',
+])
 let open: OpenStore | null = null
 const app = createConsole({
   config,
   findStore: () => open,
-  main: askThread<MainVerbs>(given.main, ['readSightings', 'metricsJson']),
-  pipeline: askThread<PipelineVerbs>(given.pipeline, ['metricsJson']),
+  main,
   script,
   assets: await readAssets(given.assetsFolder),
   clock: systemClock,
@@ -88,7 +97,6 @@ if (listener) {
   if (end === 'late') process.exit()
 }
 given.main.close()
-given.pipeline.close()
 port.close()
 
 /** The store that was opened may be gone again by now. Null when the end comes first. */

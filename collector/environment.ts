@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readAdminTokens } from './lib/admin-tokens.js'
 import { isPostgresUrl } from './lib/postgres-url.js'
 import { isLoopback } from './lib/is-loopback.js'
 import { LOG_LEVELS } from './lib/logger.js'
@@ -77,7 +78,7 @@ export function readEnvironment(
   const { env, faults } = readSecretFiles(set)
   const parsed = schema.safeParse(env)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, env)))
-  faults.push(...gongFaults(env), ...databaseFaults(env), ...adminFaults(env))
+  faults.push(...gongFaults(env), ...databaseFaults(env), ...adminFaults(env, set))
   return parsed.success && faults.length === 0
     ? { kind: 'variables', variables: parsed.data }
     : { kind: 'faults', faults }
@@ -168,10 +169,22 @@ function databaseFaults(env: Environment): string[] {
   )
 }
 
-/** Whoever reaches the console without a token sees people's addresses and may act. */
-function adminFaults(env: Environment): string[] {
+/**
+ * Whoever reaches the console without a token sees people's addresses and may act. Where tokens were meant and none came,
+ * as of a secret that nobody has filled yet, it is not opened to all instead.
+ */
+function adminFaults(env: Environment, given: Environment): string[] {
+  const { tokens, faults } = readAdminTokens(env['TAMTAM_ADMIN_TOKEN'] ?? '')
+  // Faults of one that is there are told where it is read.
+  if (tokens.length + faults.length > 0) return []
+  const name = ['TAMTAM_ADMIN_TOKEN', 'TAMTAM_ADMIN_TOKEN_FILE'].find((each) => given[each])
+  if (name !== undefined) {
+    return [
+      `${name}: expected a token of 20 characters or more, got none: openssl rand -hex 20 makes one; unset ${name} for a console without tokens on this machine alone`,
+    ]
+  }
   const host = env['TAMTAM_ADMIN_HOST']
-  if (host === undefined || isLoopback(host) || env['TAMTAM_ADMIN_TOKEN']) return []
+  if (host === undefined || isLoopback(host)) return []
   return [
     `TAMTAM_ADMIN_HOST: ${host} can be reached from other machines: set TAMTAM_ADMIN_TOKEN too (20 random characters or more), or unset TAMTAM_ADMIN_HOST`,
   ]

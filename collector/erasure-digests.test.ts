@@ -5,6 +5,7 @@ import { deliverOnce } from './deliver/deliver-once.js'
 import { foldSome } from './deliver/relieve-step.js'
 import { deliverTo } from './deliver/test-delivery.js'
 import { ACCEPTED, HUNG_UP, TIMED_OUT, type ScriptedAnswer } from './gong/test-gong.js'
+import { openToRead } from './store/open-to-read.js'
 import { ADA, aSealedContent, concludeAt } from './store/test-outbox.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -59,10 +60,16 @@ async function openDigests(...script: ScriptedAnswer[]) {
       await relieve()
       return ids
     },
-    erase: (anonymousId: string) =>
-      store.stage((tx) =>
-        tx.erase({ kind: 'visitor', visitor: { siteId: 'acme-www', anonymousId } }, test.nowMs()),
-      ),
+    /** What goes is what is counted before. */
+    async erase(anonymousId: string) {
+      const erasable = { kind: 'visitor', visitor: { siteId: 'acme-www', anonymousId } } as const
+      const reader = await openToRead(test.target)
+      const counted = await reader.read((verbs) => verbs.countErasable(erasable))
+      await reader.close()
+      const erased = await store.stage((tx) => tx.erase(erasable, test.nowMs()))
+      expect([counted.removed, counted.atGong]).toEqual([erased.removed, erased.atGong])
+      return erased
+    },
     states: async () =>
       (await test.rows('interactions')).map(({ interaction_id, state, reason, digest_id }) => {
         return { interaction_id, state, reason, digest_id }
@@ -198,8 +205,8 @@ describe('the id of a digest', () => {
     await test.putThree()
     const idOf = async () => (await test.rows('interactions')).at(-1)?.gong_event_id
     const first = await idOf()
-    const visitor = { siteId: 'acme-www', anonymousId: ONE }
-    await test.store.stage((tx) => tx.takeApartDigests(visitor))
+    const digestId = (await test.states()).at(-1)?.interaction_id ?? NaN
+    await test.store.stage((tx) => tx.takeApartDigests([digestId]))
     expect((await test.states()).map(({ state }) => state)).toEqual(Array(3).fill('pending'))
     await test.relieve()
     expect(await idOf()).toBe(first)

@@ -9,6 +9,7 @@ import { createTestLogger } from './lib/test-logger.js'
 import { aJwtKey } from './lib/test-tokens.js'
 import { stitch } from './stitch/test-stitch.js'
 import { COLUMN_COMMENTS } from './store/column-comments.js'
+import { openToRead } from './store/open-to-read.js'
 import type { Tables } from './store/tables.js'
 import { aLink, TOKEN, TOKEN_HASH, toldOf } from './store/test-links.js'
 import type { Erasable } from './store/tombstones.js'
@@ -41,10 +42,24 @@ async function settle({ stages, turn }: TestPipeline): Promise<void> {
   await stages.assign()
 }
 
-/** A moment later, when all that was told until now lies behind. */
+/** A moment later, when all that was told until now lies behind; what goes is what is counted before. */
 async function erase(test: TestPipeline, erasable: Erasable) {
   test.turn(1000)
-  return test.store().stage((tx) => tx.erase(erasable, test.nowMs()))
+  const counted = await countIn(test, erasable)
+  const erased = await test.store().stage((tx) => tx.erase(erasable, test.nowMs()))
+  const { visitors, removed, atGong, alsoKnownAs } = erased
+  expect(counted).toMatchObject({ visitors, atGong, alsoKnownAs })
+  expect(counted.removed).toEqual(removed)
+  return erased
+}
+
+async function countIn({ target }: TestPipeline, erasable: Erasable) {
+  const reader = await openToRead(target)
+  try {
+    return await reader.read((verbs) => verbs.countErasable(erasable))
+  } finally {
+    await reader.close()
+  }
 }
 
 async function countsOf(test: TestPipeline): Promise<Record<string, number>> {
@@ -497,6 +512,36 @@ describe('failed events of somebody who was erased', () => {
     )
     await test.stages.forward()
     expect(await test.rows('drops')).toHaveLength(3)
+  })
+
+  it("of an address with an apostrophe are its owner's alone", async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    const append = () => {
+      const failedEvents = [aFailure('{"email":"o\'brien@example.org"}')]
+      test.append(aSpooledBeacon([], { anonymousId: 'e'.repeat(32), failedEvents }))
+      return test.stages.forward()
+    }
+    await append()
+    await erase(test, { kind: 'person', whoKey: 'email:brien@example.org' })
+    await append()
+    expect(await test.rows('failed_events')).toHaveLength(2)
+    await erase(test, { kind: 'person', whoKey: "email:o'brien@example.org" })
+    await append()
+    expect(await test.rows('failed_events')).toHaveLength(2)
+  })
+
+  it('go where they name more than is read: they may be anybody’s', async () => {
+    const test = await openTestPipeline(ACCEPTED)
+    const body = Array.from({ length: 2000 }, (_, n) => `${n}@example.org`).join(' ')
+    const failedEvents = [aFailure(body)]
+    test.append(aSpooledBeacon([], { anonymousId: 'e'.repeat(32), failedEvents }))
+    await test.stages.forward()
+    expect(await test.rows('failed_events')).toHaveLength(1)
+    await erase(test, ADA)
+    test.append(aSpooledBeacon([], { anonymousId: 'e'.repeat(32), failedEvents }))
+    await test.stages.forward()
+    expect(await test.rows('failed_events')).toHaveLength(1)
+    expect(await test.rows('drops')).toHaveLength(1)
   })
 
   it('received long after are kept: by then it is another visit', async () => {

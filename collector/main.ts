@@ -23,7 +23,11 @@ const DOING: Record<Config['role'], string> = {
   work: 'working off what others accept, with health checks only',
 }
 
+/** What a signal has done before the process ends; nothing was accepted yet before it is set. */
+let stop: (signal: string) => Promise<void> = async () => undefined
+
 try {
+  listenForStop()
   const config = readConfig(process.env)
   await start(config.role === 'accept' ? config : withJwtKeys(config))
 } catch (error) {
@@ -78,6 +82,15 @@ async function start(config: Config): Promise<void> {
     await closeData()
     throw error
   })
+  const close: (() => Promise<void>)[] = [() => server.close()]
+  onStop(async (signal) => {
+    logger.info(
+      { event: 'stopping', signal },
+      'stopping: no more beacons, finishing what is under way',
+    )
+    await Promise.all(close.map((each) => each()))
+    await Promise.all([closeData(), tracing.close()])
+  })
   // After it: beacons need not wait for the console.
   const operators = await openConsole({
     config,
@@ -86,14 +99,18 @@ async function start(config: Config): Promise<void> {
       immutablePath: immutablePath(config.paths.script, snippet),
       integrity: snippet.integrity,
     },
-    verbs: { readSightings: async () => sightings.read(), metricsJson: metrics.metricsJson },
-    pipeline: watched,
+    verbs: {
+      readSightings: async () => sightings.read(),
+      metricsJson: metrics.metricsJson,
+      pipelineMetricsJson: () => watched.metricsJson(),
+    },
     logger,
   }).catch(async (error: unknown) => {
     await server.close()
     await closeData()
     throw error
   })
+  close.push(() => operators.close())
   logger.info(
     {
       event: 'started',
@@ -104,23 +121,27 @@ async function start(config: Config): Promise<void> {
     },
     `${DOING[config.role]} on port ${server.port}, ${delivering(config)}; the console is at ${consoleAddress(config, operators.port)}`,
   )
+}
 
+function onStop(work: typeof stop): void {
+  stop = work
+}
+
+/**
+ * Ends the process by a signal once what is to be done before is done, or its time is over. As the first process of a
+ * container it would not be ended by a signal for which there is no handler, so that one is there from the start.
+ */
+function listenForStop(): void {
   let stopping = false
-  const stop = async (signal: string): Promise<void> => {
+  const end = async (signal: string): Promise<void> => {
     if (stopping) return
     stopping = true
-    logger.info(
-      { event: 'stopping', signal },
-      'stopping: no more beacons, finishing what is under way',
-    )
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
-    await server.close()
-    await operators.close()
-    await Promise.all([closeData(), tracing.close()])
+    await stop(signal)
     process.exit(0)
   }
-  process.once('SIGTERM', (signal) => void stop(signal))
-  process.once('SIGINT', (signal) => void stop(signal))
+  process.on('SIGTERM', (signal) => void end(signal))
+  process.on('SIGINT', (signal) => void end(signal))
 }
 
 /** Only who accepts sees addresses to look up. */

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import { ConfigError, type Config } from './config.js'
 import type { ConsoleStarted, ConsoleWorkerData } from './console-worker.js'
 import type { MainVerbs, PublishedScript } from './console/deps.js'
 import type { Logger } from './lib/logger.js'
+import { runLoop } from './lib/run-loop.js'
 import { answerThread } from './lib/thread-calls.js'
 
 export interface OpenConsole {
@@ -18,13 +18,8 @@ interface ConsoleOptions {
   script: PublishedScript
   /** What the console asks of the accepting thread. */
   verbs: MainVerbs
-  /** What it asks of the pipeline's thread goes there. */
-  pipeline: MessagePort
   logger: Logger
 }
-
-/** A thread in the middle of a long look hears of its end late; what else is to be closed does not wait for it. */
-const CLOSE_WITHIN_MS = 2500
 
 /** Beside this file in the build. */
 const ASSETS = fileURLToPath(new URL('../console', import.meta.url))
@@ -32,40 +27,77 @@ const ASSETS = fileURLToPath(new URL('../console', import.meta.url))
 /**
  * Starts the operator's listener in a thread of its own, with its own connection to the store, so that a long look at
  * it holds up neither beacons nor stages. Throws a ConfigError that names TAMTAM_ADMIN_PORT or TAMTAM_ADMIN_HOST when
- * the address cannot be had. Should the thread die later, that is logged, and accepting and delivery go on without it.
+ * the address cannot be had. Should the thread die later, that is logged, accepting and delivery go on, and it is
+ * started again on the same port.
  */
-export async function openConsole(options: ConsoleOptions): Promise<OpenConsole> {
-  const { config, script, verbs, pipeline, logger } = options
-  const { port1, port2 } = new MessageChannel()
-  answerThread<MainVerbs>(port1, () => verbs)
-  const workerData: ConsoleWorkerData = {
-    config,
-    script,
-    assetsFolder: ASSETS,
-    main: port2,
-    pipeline,
-  }
-  const worker = new Worker(new URL('./console-worker.js', import.meta.url), {
-    workerData,
-    transferList: [port2, pipeline],
-  })
-  const [started] = (await once(worker, 'message')) as [ConsoleStarted]
-  if (started.kind === 'misconfigured') throw new ConfigError(started.words)
+export async function openConsole(
+  options: ConsoleOptions,
+  start: (options: ConsoleOptions) => Promise<Running> = startThread,
+): Promise<OpenConsole> {
+  const { logger } = options
+  let running: Running | null = await start(options)
+  const { port } = running
+  const { admin } = options.config
+  const again = { ...options, config: { ...options.config, admin: { ...admin, port } } }
+  const stop = new AbortController()
 
-  let open = true
-  worker.on('error', (error: Error) => {
-    logger.error(
-      { event: 'console_died', err: error },
-      'the console died: it is back when the collector starts again; accepting and delivery go on',
-    )
+  const kept = runLoop({
+    name: 'the console',
+    async pass() {
+      running ??= await start(again)
+      const why = await Promise.race([running.ended, aborted(stop.signal)])
+      if (stop.signal.aborted) return 0
+      running = null
+      throw new Error('the console died: accepting and delivery go on', { cause: why })
+    },
+    signal: stop.signal,
+    logger,
   })
-  worker.on('exit', () => (open = false))
   return {
-    port: started.port,
+    port,
     async close() {
-      if (!open) return
-      worker.postMessage('close')
-      await Promise.race([once(worker, 'exit'), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })])
+      stop.abort()
+      await kept
+      await running?.close()
     },
   }
+}
+
+interface Running {
+  port: number
+  /** Resolves to why, once it is over by itself or not. */
+  ended: Promise<unknown>
+  close(): Promise<void>
+}
+
+async function startThread({ config, script, verbs }: ConsoleOptions): Promise<Running> {
+  const { port1, port2 } = new MessageChannel()
+  answerThread<MainVerbs>(port1, () => verbs)
+  const workerData: ConsoleWorkerData = { config, script, assetsFolder: ASSETS, main: port2 }
+  const worker = new Worker(new URL('./console-worker.js', import.meta.url), {
+    workerData,
+    transferList: [port2],
+  })
+  const ended = new Promise<unknown>((end) => {
+    worker.once('error', end)
+    worker.once('exit', (code) => end(new Error(`its thread ended with code ${code}`)))
+  })
+  const said = once(worker, 'message') as Promise<[ConsoleStarted]>
+  const started = await Promise.race([said, ended])
+  if (!Array.isArray(started)) throw new Error('the console did not start', { cause: started })
+  // What the thread says first.
+  const [first] = started as [ConsoleStarted]
+  if (first.kind === 'misconfigured') throw new ConfigError(first.words)
+  return {
+    port: first.port,
+    ended,
+    async close() {
+      worker.postMessage('close')
+      await ended
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { MessageChannel } from 'node:worker_threads'
 import type { ServerStore } from './api/server-store.js'
 import { askStore } from './api/store-port.js'
 import { ConfigError, type Config } from './config.js'
+import type { PipelineVerbs } from './console/deps.js'
 import { systemClock } from './lib/clock.js'
 import { explainDataFolder } from './lib/data-folder.js'
 import type { Logger } from './lib/logger.js'
+import { askThread } from './lib/thread-calls.js'
 import { startPipelineThread, type PipelineThread } from './pipeline-thread.js'
 import { lockDataFolder } from './store/lock-data-folder.js'
 import { setSpoolAside } from './store/spool/set-aside.js'
@@ -18,8 +20,8 @@ export interface Data {
   pipeline: PipelineThread
   /** Asked of the pipeline's thread, which has it open. */
   store: ServerStore
-  /** For whoever asks the pipeline's thread how it does. */
-  watched: MessagePort
+  /** How the pipeline's thread does. */
+  watched: PipelineVerbs
 }
 
 /** What a thread may still need for what it is doing when the process ends because of another. */
@@ -50,7 +52,12 @@ export async function openData(config: Config, logger: Logger): Promise<Data> {
     const workerData = { config, spoolPath, storeTarget, questions: port2, watch: watch.port2 }
     const pipeline = await startPipelineThread(workerData, onDeath('pipeline'))
     open.pipeline = pipeline
-    return { spool, pipeline, store: askStore(port1), watched: watch.port1 }
+    return {
+      spool,
+      pipeline,
+      store: askStore(port1),
+      watched: askThread<PipelineVerbs>(watch.port1, ['metricsJson']),
+    }
   } catch (cause) {
     throw new ConfigError(
       `TAMTAM_DATA_DIR: expected a folder that this process may write to, got ${JSON.stringify(config.dataDir)}: ${explainDataFolder(dataDir, cause)}`,

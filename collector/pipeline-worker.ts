@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createServerStore, type ServerStore } from './api/server-store.js'
 import type { Config } from './config.js'
@@ -7,6 +6,7 @@ import type { PipelineVerbs } from './console/deps.js'
 import { createLogger } from './lib/logger.js'
 import { answerThread } from './lib/thread-calls.js'
 import { NO_TRACING } from './lib/tracing.js'
+import { yieldProcessor } from './lib/yield-processor.js'
 import { openGong } from './open-gong.js'
 import { CALL_TIMEOUT_MS, createPipeline } from './pipeline.js'
 import { openWhenThere } from './store/open-when-there.js'
@@ -27,11 +27,11 @@ export interface PipelineWorkerData {
   watch: MessagePort
 }
 
-/** The lowest: what is left when others want everything. https://man7.org/linux/man-pages/man7/sched.7.html */
+/** The lowest: what is left when others want everything. */
 const NICENESS_OF_STAGES = 19
 
-/** Of the ten seconds that a stop may take. */
-const LAST_CALLS_MS = 6_000
+/** Of the ten seconds that a stop may take, of which listeners and traces have some too. */
+const LAST_CALLS_MS = 5_000
 
 const port = parentPort
 if (!port) throw new Error('pipeline-worker runs as a worker thread only')
@@ -39,14 +39,7 @@ if (!port) throw new Error('pipeline-worker runs as a worker thread only')
 const { config, spoolPath, storeTarget, questions, watch } = workerData as PipelineWorkerData
 const logger = createLogger(config.logLevel)
 
-// Where a processor is short, beacons come first. On Linux this is of one thread, elsewhere it would be of all.
-if (process.platform === 'linux') {
-  try {
-    setPriority(NICENESS_OF_STAGES)
-  } catch (error) {
-    logger.warn({ event: 'priority_kept', err: error }, 'stages run at the priority of the rest')
-  }
-}
+yieldProcessor(NICENESS_OF_STAGES, logger)
 
 const tracing = await openTracing({ env: process.env, clock: systemClock, logger })
 const spool = openSpool(spoolPath)

@@ -11,7 +11,14 @@ import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { selfReportedBudget } from './enrich/self-reported-budget.js'
 import type { Gong } from './open-gong.js'
-import { relieveOnce, retainOnce, sampleOnce, shedOnce, wakeOnce } from './housekeeping.js'
+import {
+  emptyLogOnce,
+  relieveOnce,
+  retainOnce,
+  sampleOnce,
+  shedOnce,
+  wakeOnce,
+} from './housekeeping.js'
 import { systemClock } from './lib/clock.js'
 import { minutesOf } from './lib/config-budget.js'
 import { createTokenJudge } from './lib/judge-token.js'
@@ -152,6 +159,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     await wakeOnce({ store, signal })
     if (gong) await relieveOnce({ store, budget, credential: gong.credential, logger, signal })
     await sampleOnce({ store })
+    await emptyLogOnce({ store })
   }
 
   return {

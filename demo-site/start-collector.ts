@@ -48,7 +48,7 @@ export async function startCollector(options: { url: string; env: Record<string,
     }
     await sleep(ASK_EVERY_MS)
   }
-  return { stop, kill, output, ended: exited }
+  return { stop, kill, output, ended: exited, send: (signal: NodeJS.Signals) => child.kill(signal) }
 }
 
 async function isReady(url: string): Promise<boolean> {

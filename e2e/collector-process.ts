@@ -9,6 +9,9 @@ export interface CollectorProcess {
   start(): Promise<void>
   /** kill -9: no handler runs, nothing is flushed. */
   kill(): Promise<void>
+  /** It hangs, as on a machine that is overloaded, and goes on. */
+  hang(): void
+  goOn(): void
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>
 }
@@ -37,6 +40,8 @@ export async function createCollectorProcess(
     async kill() {
       await running?.kill()
     },
+    hang: () => void running?.send('SIGSTOP'),
+    goOn: () => void running?.send('SIGCONT'),
     async stop() {
       await running?.stop()
     },

@@ -7,7 +7,7 @@ import {
   openGongSandbox,
   type OpenGongSandbox,
 } from '../demo-site/gong-sandbox/open-gong-sandbox.js'
-import { createCollectorProcess } from './collector-process.js'
+import { createCollectorProcess, type CollectorProcess } from './collector-process.js'
 import { MARK } from './payload-corpus.js'
 
 export const ORIGIN = 'http://127.0.0.1:9'
@@ -18,6 +18,7 @@ export interface ConsoleWorld {
   url: string
   consoleUrl: string
   sandbox: OpenGongSandbox
+  collector: Pick<CollectorProcess, 'hang' | 'goOn'>
   /** Sends a beacon as a page of the site does, or what the site's server says with its key. */
   send: (body: unknown, path?: string) => Promise<number>
 }
@@ -60,6 +61,7 @@ export const test = base.extend<{
       url: collector.url,
       consoleUrl: collector.consoleUrl,
       sandbox,
+      collector,
       async send(body, path = '/v1/events') {
         const headers: Record<string, string> =
           path === '/v1/events'
@@ -69,6 +71,7 @@ export const test = base.extend<{
         return (await fetch(`${collector.url}${path}`, init)).status
       },
     })
+    collector.goOn()
     await collector.stop()
     await sandbox.close()
     await rm(folder, { recursive: true })

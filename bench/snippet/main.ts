@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { calibrate } from '../calibrate.js'
-import { describeMachine } from '../describe-machine.js'
+import { describeThisMachine } from '../describe-this-machine.js'
 import { installPeers } from './install-peers.js'
 import { measureAll } from './measure-all.js'
 import { openBrowser } from './open-browser.js'
@@ -28,9 +24,7 @@ async function main(): Promise<void> {
 }
 
 async function measure(options: BenchOptions): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'tamtam-bench-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const machine = describeMachine(calibrate(folder))
+  const machine = describeThisMachine()
   progress(machine)
 
   const chosen = options.names.flatMap((name): Subject[] => {

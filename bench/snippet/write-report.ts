@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { renderHead } from '../report-head.js'
+import { writeResults } from '../write-results.js'
 import { SINK_DELAY_MS } from './measure-last-clicks.js'
 import { SLOWDOWN } from './measure-script.js'
 import type { BenchOptions } from './options.js'
@@ -17,10 +17,7 @@ interface Report {
 
 /** Writes bench/results/snippet.md and returns its path. */
 export function writeReport(report: Report): string {
-  const folder = fileURLToPath(new URL('../results/', import.meta.url))
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}snippet.md`, render(report))
-  return 'bench/results/snippet.md'
+  return writeResults('snippet.md', render(report))
 }
 
 function render({ machine, browser, subjects, refused, tables, options }: Report): string {
@@ -28,13 +25,16 @@ function render({ machine, browser, subjects, refused, tables, options }: Report
     refused.size > 0
       ? `Asked for on other machines and refused by the browser: ${[...refused].sort().join(', ')}.`
       : 'No script asked for anything on another machine.'
-  return `# The snippet beside other scripts
-
-Written by \`npm run bench:snippet\` on ${new Date().toISOString().slice(0, 10)}.
-
-- ${machine}
-- ${browser}, headless
-- ${subjects.flatMap(({ packages }) => packages).join(', ')}
+  const head = renderHead({
+    title: 'The snippet beside other scripts',
+    command: 'npm run bench:snippet',
+    facts: [
+      machine,
+      `${browser}, headless`,
+      subjects.flatMap(({ packages }) => packages).join(', '),
+    ],
+  })
+  return `${head}
 
 ${tables}
 

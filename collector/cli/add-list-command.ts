@@ -38,6 +38,8 @@ interface ReadList<C extends ReasonCount, T> {
   json: object
   /** Where only so many of the newest were counted. */
   countedUpTo?: number | undefined
+  /** Printed below, whether anything is listed or not. */
+  more?: readonly string[]
 }
 
 interface Options extends ListAsked {
@@ -69,7 +71,8 @@ export function addListCommand<C extends ReasonCount, T>(
         command.error(`error: ${none.words}`, { exitCode: 2 })
       }
       if (json) return terminal.print(JSON.stringify({ counts, ...read.json }, null, 2))
-      terminal.print(counts.length === 0 ? none.words : render(list, { ...read, counts }, asked))
+      const listed = counts.length === 0 ? none.words : render(list, { ...read, counts }, asked)
+      terminal.print([listed, ...(read.more ?? [])].join('\n\n'))
     })
 }
 

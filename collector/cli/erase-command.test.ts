@@ -1,12 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { NOON_MS } from '../../wire/test-data.js'
+import { anEvent, NOON_MS } from '../../wire/test-data.js'
 import { openTestDoctor } from '../doctor/test-doctor.js'
 import type { Receipt } from '../operate/erase-receipt.js'
 import { aVisitOf } from '../operate/test-people.js'
 import { openSpool } from '../store/spool/spool.js'
 import { openStore } from '../store/store.js'
 import { aSpooledBeacon } from '../store/test-store.js'
+import { stitch } from '../stitch/test-stitch.js'
 import { openTestCli } from './test-cli.js'
 
 const ADA = ['--email', 'Ada@example.org']
@@ -85,11 +87,33 @@ describe('tamtam erase', () => {
   })
 
   it('names by what else the same browsers knew them, outside of the receipt', async () => {
-    const { erase } = await openBeside()
-    const browser = ['--anonymous-id', 'a'.repeat(32), '--site', 'acme-www']
+    const { erase, store } = await openBeside()
+    const seen = anEvent('page_view', { trackingId: 't-1', occurredAtMs: NOON_MS - 3000 })
+    await store.appendBeacons([aSpooledBeacon([seen], { receivedAtMs: NOON_MS - 400 })])
+    await stitch(store)
+    const { code, out, err } = await erase(...ADA, '--yes', '--json')
+    expect(code).toBe(0)
+    expect(receiptOf(out).alsoKnownAs).toMatchObject([{ by: 'trackingId' }])
+    expect(out).not.toContain('t-1')
+    expect(err).toContain('tamtam erase --tracking-id "t-1" erases it too')
+  })
+
+  it('of one browser is asked by its site, which may be configured no more', async () => {
+    const { erase, store } = await openBeside()
+    const browser = ['--anonymous-id', 'b'.repeat(32), '--site', 'earlier']
+    expect(await erase(...browser, '--yes', '--json')).toMatchObject({ code: 2, out: '' })
+    const beacon = aSpooledBeacon([anEvent('page_view')], { anonymousId: 'b'.repeat(32) })
+    await store.appendBeacons([{ ...beacon, siteId: 'earlier' }])
     const { code, out } = await erase(...browser, '--yes', '--json')
     expect(code).toBe(0)
-    expect(receiptOf(out)).toMatchObject({ by: 'anonymousId', browsers: 1 })
+    expect(receiptOf(out)).toMatchObject({ by: 'anonymousId', removed: { events: 1 } })
+  })
+
+  it('prints the receipt though the spool is damaged', async () => {
+    const { erase, folder } = await openBeside()
+    writeFileSync(join(folder, 'spool.db'), 'x'.repeat(8192))
+    const { out } = await erase(...ADA, '--yes', '--json')
+    expect(receiptOf(out)).toMatchObject({ removed: { events: 2 }, spool: 'unreadable' })
   })
 
   it.each([
@@ -97,6 +121,11 @@ describe('tamtam erase', () => {
     [[...ADA, '--tracking-id', 't']],
     [['--email', 'ada']],
     [['--phone', 'none']],
+    [['--tracking-id', '', '--yes']],
+    [['--tracking-id', '  ', '--yes']],
+    [['--person-id', ' ', '--company-domain', 'acme.com', '--yes']],
+    [['--anonymous-id', 'a'.repeat(32), '--site', 'nosuch', '--yes']],
+    [['--anonymous-id', 'a'.repeat(32), '--site', ' ', '--yes']],
     [['--anonymous-id', 'a'.repeat(32)]],
     [['--anonymous-id', 'xyz', '--site', 'acme-www']],
     [['--person-id', '7']],

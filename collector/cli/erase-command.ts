@@ -9,11 +9,12 @@ import { ERASURE_PAGE, ERASURE_SCOPE, ERASURE_WORDS } from '../gong/data-privacy
 import { eraseAtGong } from '../operate/erase-at-gong.js'
 import { erasePerson, planErase } from '../operate/erase-person.js'
 import type { Whom } from '../operate/erase-whom.js'
+import { unknownSite } from '../operate/unknown-site.js'
 import type { Store } from '../store/store.js'
 import { cliActor } from './actor.js'
 import { confirm } from './confirm.js'
 import { Failure, SilentFailure } from './failure.js'
-import { spoolPathOf } from './open-data-to-read.js'
+import { readStore, spoolPathOf } from './open-data-to-read.js'
 import { openStoreToChange } from './open-data-to-change.js'
 import { alsoKnown, renderErasePlan, renderReceipt } from './render-receipt.js'
 import type { Terminal } from './terminal.js'
@@ -67,13 +68,16 @@ export function addErase(program: Command, terminal: Terminal): void {
     const config = readConfig(terminal.env)
     const store = await openStoreToChange(config, terminal)
     try {
+      const wrong = await unknownSite({ config, store }, whom)
+      if (wrong !== null) command.error(`error: --site: ${wrong}`, { exitCode: 2 })
       // Before anything is erased: what cannot be asked for is no half done.
       const caller = gongEmail === null ? null : callerOf(config, store)
       const onProgress = (read: number): void =>
         terminal.progress(`looking through failed events: ${read.toLocaleString('en-US')}`)
       if (!(yes && json)) {
         terminal.progress('looking')
-        terminal.warn(renderErasePlan(await planErase({ store, onProgress }, whom)))
+        const plan = await readStore(config, (verbs) => planErase(verbs, whom, { onProgress }))
+        terminal.warn(renderErasePlan(plan))
       }
       if (caller) terminal.warn(['', ...ERASURE_WORDS, ERASURE_PAGE, ''].join('\n'))
       const where = caller ? 'here and at Gong' : 'here'
@@ -94,7 +98,8 @@ export function addErase(program: Command, terminal: Terminal): void {
       const text = json ? JSON.stringify(receipt, null, 2) : renderReceipt(receipt)
       terminal.print(hideSignIn(text, config.gong))
       for (const line of alsoKnown(alsoKnownAs)) terminal.warn(line)
-      if (receipt.gongErasure?.kind === 'failed') throw new SilentFailure()
+      if (receipt.gongErasure?.kind === 'failed' || receipt.unfinished.length > 0)
+        throw new SilentFailure()
     } finally {
       await store.close()
     }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { anEvent, NOON_MS } from '../../wire/test-data.js'
 import { aVisitOf } from '../operate/test-people.js'
+import { stitch } from '../stitch/test-stitch.js'
+import { openSqliteFile } from '../store/driver.js'
 import { aLink } from '../store/test-links.js'
 import { openStore } from '../store/store.js'
 import { aSpooledBeacon } from '../store/test-store.js'
@@ -60,19 +62,21 @@ describe('tamtam export', () => {
   })
 
   it('writes a file for its owner alone, and overwrites none', async () => {
-    const { export: run, folder } = await openBeside()
+    const { export: run, folder, store } = await openBeside()
     const path = join(folder, 'ada.json')
     const { code, out } = await run('--email', 'ada@example.org', '--output', path)
     expect([code, out]).toEqual([0, ''])
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ browsers: [{}] })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     const before = readFileSync(path, 'utf8')
+    const entries = await store.readAudit({ limit: 9 })
     const again = await run('--email', 'bob@example.org', '--output', path)
     expect(again).toMatchObject({
       code: 1,
       err: expect.stringContaining('not overwritten') as unknown,
     })
     expect(readFileSync(path, 'utf8')).toBe(before)
+    expect(await store.readAudit({ limit: 9 })).toEqual(entries)
     const nowhere = await run('--email', 'bob@example.org', '--output', join(folder, 'no/x.json'))
     expect(nowhere.code).toBe(1)
     expect(existsSync(join(folder, 'no'))).toBe(false)
@@ -96,6 +100,46 @@ describe('tamtam export', () => {
     const { code, out, err } = await run('--tracking-id', 't-9')
     expect([code, err]).toEqual([0, 'Nothing of them is in the store.'])
     expect(JSON.parse(out)).toMatchObject({ browsers: [], shares: [], links: [] })
+  })
+
+  it('leaves nothing behind where it fails, and hands nothing out', async () => {
+    const { export: run, folder, store } = await openBeside()
+    // What was written by a later version, say, or by hand.
+    await store.appendBeacons([aSpooledBeacon([anEvent('page_view')])])
+    const broken = openSqliteFile(join(folder, 'store.db'))
+    broken.prepare("UPDATE events SET body = '{' WHERE type = 'page_view'").run()
+    broken.close()
+    const path = join(folder, 'ada.json')
+    expect(await run('--email', 'ada@example.org', '--output', path)).toMatchObject({ code: 1 })
+    expect(existsSync(path)).toBe(false)
+    expect(await run('--email', 'ada@example.org')).toMatchObject({ code: 1, out: '' })
+  })
+
+  it('leaves out whom else a visit named, though nobody believed it', async () => {
+    const { export: run, store } = await openBeside()
+    const claim = anEvent('identify', {
+      person: { email: 'eve@example.org' },
+      token: 'no.good.one',
+    })
+    const others = [aSpooledBeacon([{ ...claim, occurredAtMs: NOON_MS - 900 }])]
+    await store.appendBeacons(others)
+    await stitch(store)
+    const { out } = await run('--email', 'ada@example.org')
+    expect(out).toContain('ada@example.org')
+    expect(out).not.toContain('eve@')
+  })
+
+  it('of a browser that several have used says that it is not of one person', async () => {
+    const { export: run, store } = await openBeside()
+    const said = anEvent('identify', {
+      person: { email: 'eve@example.org' },
+      occurredAtMs: NOON_MS - 1,
+    })
+    await store.appendBeacons([aSpooledBeacon([said], { anonymousId: BOBS })])
+    await stitch(store)
+    const { out, err } = await run('--anonymous-id', BOBS, '--site', 'acme-www')
+    expect(err).toContain('NOT of one person: 2 different people used this browser')
+    expect(JSON.parse(out)).toMatchObject({ browsers: [{ isShared: true }] })
   })
 
   it('of one browser prints all that it did', async () => {

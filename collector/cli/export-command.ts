@@ -1,13 +1,15 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
-import { exportPerson, type Exported } from '../operate/export-person.js'
-import { erasableOf, type Whom } from '../operate/erase-whom.js'
+import type { Whom } from '../operate/erase-whom.js'
+import { exportToFile } from '../operate/export-file.js'
+import type { Exported } from '../operate/export-person.js'
 import { cliActor } from './actor.js'
 import { Failure } from './failure.js'
-import { readStore } from './open-data-to-read.js'
+import { openStore as openToRead } from './open-data-to-read.js'
 import { openStoreToChange } from './open-data-to-change.js'
 import { progressBar } from './progress-bar.js'
 import type { Terminal } from './terminal.js'
@@ -47,44 +49,59 @@ async function exportWhom(
   terminal: Terminal,
 ): Promise<void> {
   const config = readConfig(terminal.env)
-  // Beside the one that reads, which changes nothing: the entry in the audit log comes before anything is handed out.
+  // Beside the one that reads, which changes nothing: the audit log has it.
   const store = await openStoreToChange(config, terminal)
+  const reader = await openToRead(config)
+  const onProgress = (done: { done: number; total: number }): void =>
+    terminal.progress(`exporting: ${progressBar(done)}`)
+  const write = (path: string): Promise<Exported> =>
+    exportToFile({ reader, store }, { whom, actor: cliActor(), path, onProgress })
   try {
-    const nowMs = await store.nowMs()
-    const erasable = erasableOf(whom)
-    const keepEntry = async (found: Exported): Promise<void> => {
-      const target = erasable ? store.tombstoneOf(erasable) : ''
-      const detail = { by: whom.by, ...found }
-      await store.keepAudit({ atMs: nowMs, actor: cliActor(), action: 'export', target, detail })
-      note = inWords(found)
-    }
-    let note = ''
-    await readStore(config, async (verbs) => {
-      const onProgress = (done: { done: number; total: number }): void =>
-        terminal.progress(`exporting: ${progressBar(done)}`)
-      const pieces = exportPerson(verbs, whom, { nowMs, onFound: keepEntry, onProgress })
-      if (output === undefined) await terminal.stream(pieces)
-      else await writeNew(output, pieces)
-    })
-    terminal.warn(note)
+    const found =
+      output === undefined ? await printThrough(write, terminal) : await writeNew(output, write)
+    terminal.warn(inWords(found))
   } finally {
+    await reader.close()
     await store.close()
   }
 }
 
-async function writeNew(path: string, pieces: AsyncIterable<string>): Promise<void> {
+/** By way of a file that is gone afterwards. */
+async function printThrough(
+  write: (path: string) => Promise<Exported>,
+  terminal: Terminal,
+): Promise<Exported> {
+  const folder = await mkdtemp(join(tmpdir(), 'tamtam-export-'))
   try {
-    await pipeline(Readable.from(pieces), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    const path = join(folder, 'person.json')
+    const found = await write(path)
+    await terminal.stream(createReadStream(path, 'utf8'))
+    return found
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function writeNew(
+  path: string,
+  write: (path: string) => Promise<Exported>,
+): Promise<Exported> {
+  try {
+    return await write(path)
   } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause
+    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause
     const words =
-      cause.code === 'EEXIST' ? 'it is there already, and is not overwritten' : cause.message
+      'code' in cause && cause.code === 'EEXIST'
+        ? 'it is there already, and is not overwritten'
+        : cause.message
     throw new Failure(`--output: expected a path for a new file, got ${path}: ${words}`, { cause })
   }
 }
 
-function inWords({ browsers, events, interactions }: Exported): string {
+function inWords({ browsers, events, interactions, people }: Exported): string {
   if (browsers === 0) return 'Nothing of them is in the store.'
   const figures = [browsers, events, interactions].map((each) => each.toLocaleString('en-US'))
-  return `browsers ${figures[0]}, events ${figures[1]}, interactions ${figures[2]}`
+  const counts = `browsers ${figures[0]}, events ${figures[1]}, interactions ${figures[2]}`
+  if (people < 2) return counts
+  return `${counts}\nNOT of one person: ${people} different people used this browser, and all of it is here. Ask by the name of one of them.`
 }

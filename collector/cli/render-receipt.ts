@@ -1,7 +1,7 @@
 import { safeText, timeInWords } from '../explain/in-words.js'
 import type { ErasePlan } from '../operate/erase-person.js'
 import type { Receipt } from '../operate/erase-receipt.js'
-import { atGongInWords, gongInWords, spoolInWords } from '../operate/receipt-in-words.js'
+import { atGongInWords, receiptInWords } from '../operate/receipt-in-words.js'
 import { renderTable } from './render-table.js'
 
 /** What was found, before anything is done. */
@@ -47,9 +47,7 @@ export function renderReceipt(receipt: Receipt): string {
       ? 'Nothing of them was in the store.'
       : renderTable([['removed from', 'rows'], ...rows], [1]),
     '',
-    ...spoolInWords(receipt.spool),
-    ...atGongInWords(receipt.atGong),
-    ...gongInWords(receipt.gongErasure),
+    ...receiptInWords(receipt),
   ].join('\n')
 }
 

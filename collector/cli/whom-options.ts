@@ -28,7 +28,9 @@ export function addWhomOptions(command: Command): Command {
 
 /** Anything but one whole name is misuse. */
 export function whomOf(options: WhomOptions, misuse: (words: string) => never): Whom {
-  const { email, phone, personId, companyDomain, trackingId, anonymousId, site } = options
+  const { email, phone, personId, companyDomain, trackingId, anonymousId, site } = trimmed(options)
+  const names = [email, phone, personId, companyDomain, trackingId, anonymousId, site]
+  if (names.includes('')) return misuse('nobody can be known by an empty name')
   const named: Whom[] = []
   if (email !== undefined) named.push({ by: 'email', email })
   if (phone !== undefined) named.push({ by: 'phone', phoneNumber: phone })
@@ -50,6 +52,16 @@ export function whomOf(options: WhomOptions, misuse: (words: string) => never): 
   )
 }
 
+function trimmed(options: WhomOptions): WhomOptions {
+  const { email, phone, personId, companyDomain, trackingId, anonymousId, site } = options
+  const named = { email, phone, personId, companyDomain, trackingId, anonymousId, site }
+  const given = Object.entries(named).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value.trim()]],
+  )
+  // Of the same names.
+  return Object.fromEntries(given) as WhomOptions
+}
+
 function address(text: string): string {
   if (email.safeParse(text.trim()).success) return text.trim()
   throw new InvalidArgumentError('Expected an address such as ada@example.org.')
@@ -61,6 +73,6 @@ function number(text: string): string {
 }
 
 function browser(text: string): string {
-  if (randomId.safeParse(text).success) return text
+  if (randomId.safeParse(text.trim()).success) return text.trim()
   throw new InvalidArgumentError('Expected 32 hexadecimal digits.')
 }

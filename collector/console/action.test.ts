@@ -56,12 +56,21 @@ describe('something that the console changes', () => {
     '{"name":"0123456789"}',
     '{"__proto__":{"name":"x"}}',
     '{"name',
+    '['.repeat(30_000) + ']'.repeat(30_000),
   ])('says what is wrong with %j and does nothing', async (body) => {
     const { ask, rows } = await open()
     const answer = await ask(PATH, { method: 'POST', headers: OWN, body })
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject({ error: 'request_invalid' })
     expect(await rows('audit')).toEqual([])
+  })
+
+  it('is told nothing that a database refuses', async () => {
+    const { ask, post, rows } = await open()
+    const body = '{"name":"a\\u0000\\ud800"}'
+    await ask(PATH, { method: 'POST', headers: OWN, body })
+    await post(PATH, { name: 'b\u0000' })
+    expect(await rows('audit')).toMatchObject([{ target: 'a\uFFFD\uFFFD' }, { target: 'b\uFFFD' }])
   })
 
   it('that fails tells nobody but the log why', async () => {
@@ -81,6 +90,7 @@ describe('something that the console changes', () => {
       503,
       { error: 'store_unavailable' },
     ])
+    expect(answer.headers.get('retry-after')).toBe('5')
   })
 
   it('is no page: to look at it is 404', async () => {

@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
 import type { Config } from '../config.js'
 import type { Scope } from '../lib/admin-tokens.js'
+import type { StoreToRead } from '../store/open-to-read.js'
 import type { Store } from '../store/store.js'
 import { answerFault } from './answer-fault.js'
 import type { ConsoleDeps } from './deps.js'
@@ -27,6 +28,8 @@ export interface Action<B, R> {
 
 export interface ActionAsk extends Pick<ConsoleDeps, 'clock' | 'logger'> {
   store: Store
+  /** The same store as of one moment, which nothing is held up by. */
+  reader: StoreToRead
   config: Config
   /** As the audit log names whoever acts. */
   actor: string
@@ -45,14 +48,16 @@ export function defineAction<B, R extends object>(action: Action<B, R>): AddPage
     app.post(`/api${action.path}`, async (c) => {
       const request = await readRequest(c, deps, action)
       if (request instanceof Response) return request
-      const { store, body, actor, isForm } = request
+      const { store, reader, body, actor, isForm } = request
       const { config, clock, logger } = deps
       let result: R
       try {
-        result = await action.act({ store, config, clock, logger, actor }, body)
+        result = await action.act({ store, reader, config, clock, logger, actor }, body)
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         return answerFault(c, 409, 'request_invalid', { issues: error.issues })
+      } finally {
+        deps.shared.forget()
       }
       const note = action.note(body, result)
       if (note) await deps.note({ actor, ...note })

@@ -32,6 +32,11 @@ export function answerFault(
   )
 }
 
+/** The store cannot be asked: in a few seconds it may. */
+export function answerAway(c: Context): Response | Promise<Response> {
+  return answerFault(c, 503, 'store_unavailable', { headers: { 'Retry-After': '5' } })
+}
+
 /** In the place where a form of ours shows what came of it. */
 function Fault({ error, issues }: { error: ErrorCode; issues: string[] }) {
   return (

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ERROR_CODES } from '../lib/error-codes.js'
 import { isAway } from '../store/is-away.js'
-import { answerFault } from './answer-fault.js'
+import { answerAway, answerFault } from './answer-fault.js'
 import { createAssetRoute } from './assets.js'
 import type { ConsoleDeps } from './deps.js'
 import { createAuditNotes } from './keep-audit.js'
@@ -14,6 +14,7 @@ import { PAGES } from './pages.js'
 import { refuseStrangers } from './refuse-strangers.js'
 import { securityHeaders } from './security-headers.js'
 import { createSessions } from './sessions.js'
+import { createSharedReads } from './share-reads.js'
 import { addSignIn } from './sign-in-routes.js'
 import { addressOf, whoAsks } from './who-asks.js'
 
@@ -32,6 +33,7 @@ export function createConsole(deps: ConsoleDeps, pages: readonly AddPage[] = PAG
   const pageDeps = {
     ...deps,
     note,
+    shared: createSharedReads(deps.monotonicMs),
     whoAsks: (c: Parameters<typeof whoAsks>[0]) => whoAsks(c, keys),
   }
 
@@ -53,8 +55,8 @@ export function createConsole(deps: ConsoleDeps, pages: readonly AddPage[] = PAG
       const headers = { 'Retry-After': String(who.waitSeconds) }
       return answerFault(c, 429, 'console_locked_out', { headers })
     }
-    if (who.kind !== 'nobody') return next()
-    if (c.req.header('authorization') !== undefined) {
+    if (who.kind !== 'nobody' && who.kind !== 'refused') return next()
+    if (who.kind === 'refused' && who.isNews) {
       await note({ actor: 'api', action: 'sign_in_refused', target: addressOf(c) })
     }
     const isPerson = (c.req.header('accept') ?? '').includes('text/html')
@@ -73,7 +75,7 @@ export function createConsole(deps: ConsoleDeps, pages: readonly AddPage[] = PAG
         { event: 'console_store_away', path: c.req.path, err: error },
         'the store is away',
       )
-      return answerFault(c, 503, 'store_unavailable', { headers: { 'Retry-After': '5' } })
+      return answerAway(c)
     }
     logger.error({ event: 'console_failed', path: c.req.path, err: error }, 'the console failed')
     return answerFault(c, 500, 'internal_error', { issues: [ERROR_CODES.internal_error] })

@@ -11,10 +11,11 @@ export interface ConsoleDeps {
   /** Null while the store is away. */
   findStore: () => OpenStore | null
   main: MainVerbs
-  pipeline: PipelineVerbs
   script: PublishedScript
   assets: ReadonlyMap<string, Asset>
   clock: Clock
+  /** By which it is told what is dear to read: in tests nothing is. */
+  monotonicMs?: () => number
   logger: Logger
 }
 
@@ -29,9 +30,11 @@ export interface MainVerbs {
   readSightings(): Promise<Sightings>
   /** Its part of a scrape. */
   metricsJson(): Promise<unknown>
+  /** That of the pipeline's thread, which it asks. */
+  pipelineMetricsJson(): Promise<unknown>
 }
 
-/** What the pipeline's thread tells the console. */
+/** What the pipeline's thread tells of itself. */
 export interface PipelineVerbs {
   metricsJson(): Promise<unknown>
 }

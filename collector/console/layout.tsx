@@ -111,6 +111,9 @@ function Html({ title, children }: { title: string; children: Child }) {
   )
 }
 
+/** Pages beside the one that leads to them: a site may have any name below it. */
+const BESIDE: Record<string, string> = { '/add-site': '/sites' }
+
 function isWithin(path: string, href: string): boolean {
-  return path === href || (href !== '/' && path.startsWith(`${href}/`))
+  return path === href || BESIDE[path] === href || (href !== '/' && path.startsWith(`${href}/`))
 }

@@ -1,13 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../lib/clock.js'
+import { createTokenBuckets } from '../lib/token-buckets.js'
+
+/** What a wrong token is answered. */
+export type WrongToken =
+  /** Whole seconds until the next wrong one from there is looked at as a slip again. */
+  | { kind: 'locked out'; waitSeconds: number }
+  /** `isNews`: the first from there in a while, which is worth a line in the audit log. */
+  | { kind: 'refused'; isNews: boolean }
 
 export interface Lockout {
-  /** Whole seconds until the address may try again; 0 when it may now. */
-  waitSeconds(address: string): number
-  /** Counts a wrong token. */
-  failed(address: string): void
-  /** A right one: what was wrong before is forgotten. */
-  passed(address: string): void
+  /** Counts a wrong token, by what `addressKey` makes of the address it came from. */
+  failed(key: string): WrongToken
 }
 
 /** A slip or two in pasting are no guessing. */
@@ -17,26 +21,29 @@ const LOCKED_MS = 15 * 60_000
 /** Whoever has more addresses than that guesses 100 bits all the same. */
 const MAX_ADDRESSES = 10_000
 
+/** Of all addresses together: who has a network of them fills no log either. */
+const NEWS = { perSecond: 1 / 60, burst: 100, maxKeys: 1 }
+
 /**
- * After five wrong tokens an address waits for fifteen minutes, also with a right one: else its answers would go on
- * telling a guesser. Behind a proxy all operators are one address.
+ * After five wrong tokens an address is told for fifteen minutes to come again later. A right token passes always: behind
+ * a proxy all the world has one address, and a stranger's guesses would lock every operator out for as long as he goes
+ * on. So this keeps nobody from guessing, and need not: tokens are 20 random characters or more. It slows whoever tries,
+ * says so, and keeps the audit log readable.
  */
 export function createLockout({ clock }: { clock: Clock }): Lockout {
   const failures = new LRUCache<string, { count: number; lastAtMs: number }>({ max: MAX_ADDRESSES })
+  const news = createTokenBuckets({ ...NEWS, clock })
   return {
-    waitSeconds(address) {
-      const { count = 0, lastAtMs = 0 } = failures.get(address) ?? {}
-      if (count < MAX_FAILURES) return 0
-      return Math.max(0, Math.ceil((lastAtMs + LOCKED_MS - clock()) / 1000))
-    },
-    failed(address) {
+    failed(key) {
       const nowMs = clock()
-      const before = failures.get(address)
+      const before = failures.get(key)
       const isRecent = before !== undefined && before.lastAtMs + LOCKED_MS > nowMs
-      failures.set(address, { count: isRecent ? before.count + 1 : 1, lastAtMs: nowMs })
-    },
-    passed(address) {
-      failures.delete(address)
+      if (isRecent && before.count >= MAX_FAILURES) {
+        const waitSeconds = Math.ceil((before.lastAtMs + LOCKED_MS - nowMs) / 1000)
+        return { kind: 'locked out', waitSeconds }
+      }
+      failures.set(key, { count: isRecent ? before.count + 1 : 1, lastAtMs: nowMs })
+      return { kind: 'refused', isNews: !isRecent && news.take('') === 0 }
     },
   }
 }

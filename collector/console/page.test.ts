@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { defineAction } from './action.js'
 import { openTestConsole } from './test-console.js'
 import { definePage } from './page.js'
 
@@ -28,6 +30,31 @@ const list = definePage({
 
 const open = () => openTestConsole({ pages: [things, list] })
 
+/** A live page that takes a tenth of a second to read. */
+async function openCounted() {
+  let readings = 0
+  const counted = definePage({
+    path: '/counted',
+    title: 'Counted',
+    liveSeconds: 2,
+    async read() {
+      test.turn(100)
+      return { n: ++readings }
+    },
+    View: ({ data }) => `${data.n}`,
+  })
+  const change = defineAction({
+    path: '/change',
+    scope: 'operate',
+    body: z.object({}),
+    act: async () => ({}),
+    note: () => null,
+    View: () => 'done',
+  })
+  const test = await openTestConsole({ pages: [counted, change] })
+  return { ...test, readings: () => readings }
+}
+
 describe('a page', () => {
   it('is the same for people and for programs', async () => {
     const { page, json, nowMs } = await open()
@@ -41,6 +68,28 @@ describe('a page', () => {
     const html = await page(`/things/${encodeURIComponent(given)}?q=${encodeURIComponent(given)}`)
     expect(html.match(/<script/g)).toHaveLength(4)
     expect(html).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;')
+  })
+
+  it('asks the store for nothing that a database refuses', async () => {
+    const { json } = await open()
+    expect(await json('/api/things/a%00?q=b%00%1Bc%0Ad')).toMatchObject({
+      name: 'a\uFFFD',
+      asked: 'b\uFFFD\uFFFDc\nd',
+    })
+  })
+
+  it('that is live is read once for all who look at it, until somebody changes something', async () => {
+    const { ask, json, post, turn, readings } = await openCounted()
+    const both = await Promise.all([json('/api/counted'), json('/api/counted')])
+    turn(1999)
+    expect([...both, await json('/api/counted')]).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }])
+    expect(await json('/api/counted?other')).toEqual({ n: 2 })
+    expect((await ask('/counted')).status).toBe(200)
+    expect(readings()).toBe(3)
+    await post('/api/change', {})
+    expect(await json('/api/counted')).toEqual({ n: 4 })
+    turn(2000)
+    expect(await json('/api/counted')).toEqual({ n: 5 })
   })
 
   it('that is live asks again by its own address, and for nothing else', async () => {

@@ -1,12 +1,15 @@
 import type { Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Config } from '../config.js'
-import { readBanner } from '../operate/read-banner.js'
 import type { ReadVerbs } from '../store/open-to-read.js'
-import { answerFault } from './answer-fault.js'
+import { actorOf } from './actor-of.js'
+import { answerAway, answerFault } from './answer-fault.js'
 import type { ConsoleDeps } from './deps.js'
 import type { AuditNote } from './keep-audit.js'
 import { Layout } from './layout.js'
+import { Live } from './live.js'
+import { readPage } from './read-page.js'
+import type { SharedReads } from './share-reads.js'
 import { toCsv, type CsvValue } from './to-csv.js'
 import type { WhoAsks } from './who-asks.js'
 
@@ -43,7 +46,7 @@ export interface Page<T> {
   View: (shown: Shown<T>) => Child
   /** For spreadsheets, at the path and `.csv`. */
   csv?: (data: T) => { columns: readonly string[]; rows: readonly (readonly CsvValue[])[] }
-  /** How often a page that somebody looks at asks again; absent: not by itself. */
+  /** How often a page that somebody looks at asks again, and then shares what is dear to read; absent: not by itself. */
   liveSeconds?: number
 }
 
@@ -53,6 +56,8 @@ export type AddPage = (app: Hono, deps: PageDeps) => void
 export interface PageDeps extends ConsoleDeps {
   whoAsks: (c: Context) => WhoAsks
   note: (note: AuditNote) => Promise<void>
+  /** Of live pages, which many may look at. */
+  shared: SharedReads
 }
 
 export function definePage<T extends object>(page: Page<T>): AddPage {
@@ -62,13 +67,13 @@ export function definePage<T extends object>(page: Page<T>): AddPage {
   return function addPage(app, deps) {
     app.get(apiPath, async (c) => {
       const read = await readPage(page, c, deps)
-      if (read === 'away') return answerFault(c, 503, 'store_unavailable', LATER)
+      if (read === 'away') return answerAway(c)
       return read.data ? c.json(read.data, 200, FRESH) : answerFault(c, 404, 'not_found')
     })
 
     app.get(path, async (c) => {
       const read = await readPage(page, c, deps)
-      if (read === 'away') return answerFault(c, 503, 'store_unavailable', LATER)
+      if (read === 'away') return answerAway(c)
       const { data, nowMs, banner } = read
       if (!data) return answerFault(c, 404, 'not_found')
       const url = new URL(c.req.url)
@@ -87,7 +92,7 @@ export function definePage<T extends object>(page: Page<T>): AddPage {
     if (csv) {
       app.get(`${path}.csv`, async (c) => {
         const read = await readPage(page, c, deps)
-        if (read === 'away') return answerFault(c, 503, 'store_unavailable', LATER)
+        if (read === 'away') return answerAway(c)
         if (!read.data) return answerFault(c, 404, 'not_found')
         const { columns, rows } = csv(read.data)
         const who = deps.whoAsks(c)
@@ -109,68 +114,3 @@ export function definePage<T extends object>(page: Page<T>): AddPage {
 }
 
 const FRESH = { 'Cache-Control': 'no-store' }
-const LATER = { headers: { 'Retry-After': '5' } }
-
-async function readPage<T>(
-  page: Page<T>,
-  c: Context,
-  { config, findStore, main, script }: PageDeps,
-) {
-  const open = findStore()
-  if (!open) return 'away'
-  return open.reader.read(async (verbs) => {
-    const nowMs = await verbs.readNowMs()
-    const data = await page.read({
-      verbs,
-      config,
-      nowMs,
-      main,
-      script,
-      query: (name) => c.req.query(name)?.trim() || undefined,
-      param: (name) => c.req.param(name) ?? '',
-      host: new URL(c.req.url).hostname,
-    })
-    return { data, nowMs, banner: await readBanner(verbs, config, nowMs) }
-  })
-}
-
-/** Asks for the page anew and takes over what has changed, while it is looked at. */
-function Live({
-  path,
-  seconds,
-  children,
-}: {
-  path: string
-  seconds: number | undefined
-  children: Child
-}) {
-  if (seconds === undefined) return <div id="page">{children}</div>
-  return (
-    <div
-      id="page"
-      hx-get={path}
-      hx-trigger="live from:body"
-      hx-select="#page"
-      hx-target="#page"
-      hx-swap="morph:outerHTML"
-      data-live-seconds={seconds}
-    >
-      {children}
-    </div>
-  )
-}
-
-/** As the audit log names whoever did something here. */
-export function actorOf(who: WhoAsks): string {
-  switch (who.kind) {
-    case 'local':
-      return 'console:local'
-    case 'session':
-      return `console:${who.scope}`
-    case 'bearer':
-      return `api:${who.scope}`
-    case 'nobody':
-    case 'locked out':
-      return 'console'
-  }
-}

@@ -1,6 +1,6 @@
 import type { AddPage } from './page.js'
 import { configPage } from './pages/config.js'
-import { newSitePage } from './pages/new-site.js'
+import { addSitePage } from './pages/add-site.js'
 import { overviewPage } from './pages/overview.js'
 import { deadPage } from './pages/dead.js'
 import { explainIdPage, explainPage } from './pages/explain.js'
@@ -28,7 +28,7 @@ export const PAGES: readonly AddPage[] = [
   explainIdPage,
   auditPage,
   sitesPage,
-  newSitePage,
+  addSitePage,
   sitePage,
   rulesPage,
   privacyPage,

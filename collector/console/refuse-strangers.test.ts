@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { listen } from '../listen.js'
 import { openTestConsole } from './test-console.js'
 import { bearing, cookieOf, signIn, TOKENS, WITH_TOKENS } from './test-tokens.js'
 
@@ -41,6 +43,29 @@ describe('without tokens', () => {
     },
   )
 })
+
+it('without tokens HTTP/1.0, as nginx passes on by default, came through a proxy too', async () => {
+  for (const [env, status] of [
+    [{}, 421],
+    [WITH_TOKENS, 401],
+  ] as const) {
+    const { app } = await openTestConsole({ env })
+    const listener = await listen(app, { host: '127.0.0.1', port: 0 })
+    onTestFinished(() => listener.close())
+    const say = (version: string) => speak(listener.port, `GET /api/overview HTTP/${version}`)
+    expect(await say('1.0')).toContain(` ${status} `)
+    expect(await say('1.1')).not.toContain(' 421 ')
+  }
+})
+
+/** The first line of what a server answers. */
+async function speak(port: number, line: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(`${line}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`)
+  let text = ''
+  for await (const part of socket.setEncoding('utf8')) text += String(part)
+  return text.split('\r\n')[0] ?? ''
+}
 
 it('with tokens it answers to every name, and behind a proxy', async () => {
   const { app } = await openTestConsole({ env: WITH_TOKENS })
@@ -123,6 +148,55 @@ describe('the forms that work without script', () => {
       expect(await refusal(ask(path, { method: 'POST', body: body ?? null }))).toBe(
         'console_header_missing',
       )
+    }
+  })
+})
+
+describe.each([
+  ['without tokens', {}, {}],
+  ['with tokens', WITH_TOKENS, bearing(TOKENS.erase)],
+])('%s, what another site’s page has a browser ask', (_, env, token) => {
+  const from = (site: string, mode: string, dest: string) => ({
+    'Sec-Fetch-Site': site,
+    'Sec-Fetch-Mode': mode,
+    'Sec-Fetch-Dest': dest,
+  })
+  const PLACES = ['/', '/timeline', '/timeline.csv', '/api/timeline', '/metrics']
+
+  it.each(['cross-site', 'same-site'])('is refused and not noted: %s', async (site) => {
+    const { ask, rows } = await openTestConsole({ env })
+    for (const path of PLACES) {
+      for (const headers of [
+        from(site, 'no-cors', 'image'),
+        from(site, 'cors', 'empty'),
+        from(site, 'navigate', 'iframe'),
+        { 'Sec-Fetch-Site': site },
+      ]) {
+        for (const method of ['GET', 'HEAD']) {
+          const { status } = await ask(path, { method, headers: { ...token, ...headers } })
+          expect(status, `${method} ${path}`).toBe(403)
+        }
+      }
+    }
+    expect(await rows('audit')).toEqual([])
+  })
+
+  it('is shown to whoever followed a link to a page, and to a page alone', async () => {
+    const { ask, rows } = await openTestConsole({ env })
+    const headers = { ...token, ...from('cross-site', 'navigate', 'document') }
+    const statuses = PLACES.map(async (path) => (await ask(path, { headers })).status)
+    expect(await Promise.all(statuses)).toEqual([200, 200, 403, 403, 403])
+    expect(await rows('audit')).toEqual([])
+  })
+
+  it.each([
+    ['a page of ours', from('same-origin', 'cors', 'empty')],
+    ['a bookmark', from('none', 'navigate', 'document')],
+    ['a program', {}],
+  ])('is no matter of %s', async (_by, headers) => {
+    const { ask } = await openTestConsole({ env })
+    for (const path of PLACES) {
+      expect((await ask(path, { headers: { ...token, ...headers } })).status).toBe(200)
     }
   })
 })

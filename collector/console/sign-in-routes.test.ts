@@ -88,8 +88,9 @@ describe('signing out', () => {
 
 describe('the audit log', () => {
   it('has who came, who was refused and who went, and no token', async () => {
-    const { ask, rows } = await open()
+    const { ask, rows, turn } = await open()
     await ask('/sign-in', signIn('w'.repeat(30)))
+    turn(15 * 60_000)
     await ask('/api/overview', { headers: { Authorization: 'Bearer wrong-wrong-wrong' } })
     const cookie = cookieOf(await ask('/sign-in', signIn(TOKENS.operate)))
     await ask('/sign-out', { method: 'POST', headers: { ...cookie, 'Tamtam-Console': '1' } })

@@ -25,10 +25,11 @@ export function addSignIn(app: Hono, { tokens, sessions, lockout, note }: SignIn
     const { token } = await c.req.parseBody()
     const given = typeof token === 'string' ? token.trim() : ''
     const who = bearer(given, { address: addressOf(c), tokens, lockout })
-    // Not noted: whoever goes on guessing would fill the log.
     if (who.kind === 'locked out') return refuse(c, who.waitSeconds)
-    if (who.kind === 'nobody') {
-      await note({ actor: 'console', action: 'sign_in_refused', target: addressWords(c) })
+    if (who.kind === 'refused') {
+      if (who.isNews) {
+        await note({ actor: 'console', action: 'sign_in_refused', target: addressOf(c) })
+      }
       return refuse(c, null)
     }
     const before = getCookie(c, COOKIE, 'host')
@@ -42,7 +43,7 @@ export function addSignIn(app: Hono, { tokens, sessions, lockout, note }: SignIn
       sameSite: 'Strict',
       maxAge: SESSION_SECONDS,
     })
-    await note({ actor: `console:${who.scope}`, action: 'sign_in', target: addressWords(c) })
+    await note({ actor: `console:${who.scope}`, action: 'sign_in', target: addressOf(c) })
     return c.redirect('/signed-in', 303)
   })
 
@@ -61,7 +62,7 @@ export function addSignIn(app: Hono, { tokens, sessions, lockout, note }: SignIn
     if (secret !== undefined) sessions.close(secret)
     deleteCookie(c, COOKIE, { prefix: 'host', path: '/', secure: true })
     if (session) {
-      await note({ actor: `console:${session.scope}`, action: 'sign_out', target: addressWords(c) })
+      await note({ actor: `console:${session.scope}`, action: 'sign_out', target: addressOf(c) })
     }
     return c.req.header('hx-request') === undefined
       ? c.redirect('/sign-in', 303)
@@ -74,16 +75,11 @@ function refuse(c: Context, waitSeconds: number | null): Response | Promise<Resp
     ? c.html(<SignIn words="That is none of the tokens in TAMTAM_ADMIN_TOKEN." />, 401)
     : c.html(
         <SignIn
-          words={`Too many wrong tokens came from this address: try again in ${waitSeconds} s.`}
+          words={`That is none of the tokens in TAMTAM_ADMIN_TOKEN, and too many wrong ones came from this address: look it up first, or try again in ${waitSeconds} s. A right one is taken.`}
         />,
         429,
         { 'Retry-After': String(waitSeconds) },
       )
-}
-
-/** Whoever tried, as the socket has it: an operator's address, of which the log is meant to tell. */
-function addressWords(c: Context): string {
-  return addressOf(c)
 }
 
 function SignIn({ words }: { words: string | null }) {

@@ -1,8 +1,9 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { addressKey, bareAddress } from '../lib/address-key.js'
 import { scopeOf, type AdminToken, type Scope } from '../lib/admin-tokens.js'
-import type { Lockout } from './lockout.js'
+import type { Lockout, WrongToken } from './lockout.js'
 import type { Sessions } from './sessions.js'
 
 /** Who asks the console for something, and how that is known. */
@@ -12,7 +13,7 @@ export type WhoAsks =
   | { kind: 'session'; scope: Scope; secret: string }
   | { kind: 'bearer'; scope: Scope }
   | { kind: 'nobody' }
-  | { kind: 'locked out'; waitSeconds: number }
+  | WrongToken
 
 export const COOKIE = 'tamtam'
 
@@ -35,26 +36,19 @@ export function whoAsks(c: Context, { tokens, sessions, lockout }: Keys): WhoAsk
     : bearer(token, { address: addressOf(c), tokens, lockout })
 }
 
-/** What a token lets its bearer do; a wrong one is counted. */
+/** What a token lets its bearer do; a wrong one, and no other, is counted. */
 export function bearer(
   token: string,
   { address, tokens, lockout }: Pick<Keys, 'tokens' | 'lockout'> & { address: string },
-): Extract<WhoAsks, { kind: 'bearer' | 'nobody' | 'locked out' }> {
-  const waitSeconds = lockout.waitSeconds(address)
-  if (waitSeconds > 0) return { kind: 'locked out', waitSeconds }
+): Extract<WhoAsks, { kind: 'bearer' }> | WrongToken {
   const scope = scopeOf(token, tokens)
-  if (scope === null) {
-    lockout.failed(address)
-    return { kind: 'nobody' }
-  }
-  lockout.passed(address)
-  return { kind: 'bearer', scope }
+  return scope === null ? lockout.failed(addressKey(address)) : { kind: 'bearer', scope }
 }
 
-/** Of the socket: no header is believed here. Without a socket, as in tests, all are one. */
+/** Of the socket: no header is believed here. Without a socket, as in most tests, all are one. */
 export function addressOf(c: Context): string {
   try {
-    return getConnInfo(c).remote.address ?? 'gone'
+    return bareAddress(getConnInfo(c).remote.address ?? '') ?? 'gone'
   } catch {
     // `app.request()` has no socket.
     return 'none'

@@ -20,7 +20,7 @@ export function placesInWords(nowhere: Nowhere, nowMs: number): string[] {
     spoolInWords(nowhere, nowMs),
     retentionInWords(nowhere),
     ...dropsInWords(nowhere),
-    'It may never have come: the page keeps what it could not send for a day, and a beacon that was refused is in the log (beacon_refused).',
+    'It may never have come: the page keeps what it could not send for a day, and a beacon that was refused is in the log (beacon_refused); the console’s page of the site (Sites) says why it was.',
   ]
 }
 
@@ -48,6 +48,6 @@ function retentionInWords({ retention }: Nowhere): string {
 function dropsInWords({ drops }: Nowhere): string[] {
   return drops.map(
     ({ siteId, reason, events, lastAtMs }) =>
-      `It may have been dropped on ${siteId}: ${events} events were, the last ${timeInWords(lastAtMs)}, by ${reason.code}: ${reason.words}`,
+      `It may have been dropped on ${siteId}: ${events.toLocaleString('en-US')} ${events === 1 ? 'event was' : 'events were'}, the last ${timeInWords(lastAtMs)}, by ${reason.code}: ${reason.words}`,
   )
 }

@@ -228,3 +228,15 @@ describe("Gong's erasure of an address", () => {
     expect(calls[0]?.headers.get('content-type')).toBeNull()
   })
 })
+
+it('key and secret are in no word of an answer, as they were sent or as they are', async () => {
+  const given = { accessKey: 'ACCESS-KEY-1', accessKeySecret: 'a:long+secret/1' }
+  const basic = Buffer.from(`${given.accessKey}:${given.accessKeySecret}`).toString('base64')
+  const errors = [`No user ${given.accessKey} with ${given.accessKeySecret} (${basic}).`]
+  const { fetch } = scriptFetch({ status: 401, body: { requestId: 'r', errors } })
+  const { baseUrl } = KEY
+  const client = createGongClient({ baseUrl, ...given, fetch, timeoutMs: 1000 })
+  expect(await client.checkAccess()).toMatchObject({
+    errors: ['No user (secret) with (secret) ((secret)).'],
+  })
+})

@@ -27,8 +27,8 @@ export async function exchange(
   options: ExchangeOptions,
 ): Promise<{ answer: GongAnswer; body: JsonObject | null }> {
   const { url, method, authorization, body, fetch, timeoutMs } = options
-  const credentials = authorization.split(' ').at(-1) ?? ''
-  const hide = (text: string) => hideSecrets(text, [credentials, ...(options.secrets ?? [])])
+  const secrets = [...secretsIn(authorization), ...(options.secrets ?? [])]
+  const hide = (text: string) => hideSecrets(text, secrets)
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetch(url, {
@@ -50,6 +50,19 @@ export async function exchange(
     const { fault, cause } = readNetworkFault(error)
     return { answer: { kind: 'unreachable', fault, cause: hide(cause) }, body: null }
   }
+}
+
+/** Shorter ones are words of any language, as in trials. */
+const MIN_SECRET_CHARACTERS = 8
+
+/** The credentials of a header, as they stand there and, of an access key, what they were made of. */
+function secretsIn(authorization: string): string[] {
+  const [scheme = '', credentials = ''] = authorization.split(' ')
+  if (scheme !== 'Basic') return [credentials]
+  const decoded = Buffer.from(credentials, 'base64').toString()
+  const [, user = '', password = ''] = /^([^:]*):(.*)$/s.exec(decoded) ?? []
+  const parts = [decoded, password, user].filter((each) => each.length >= MIN_SECRET_CHARACTERS)
+  return [credentials, ...parts]
 }
 
 /** Words that others wrote may quote what they were sent. */

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList } from 'node:net'
+import { bareAddress } from '../lib/address-key.js'
 import { parseAddressRange } from '../lib/address-range.js'
 
 /** Of one request: the other end of its socket, and the header as it came. */
@@ -22,7 +23,7 @@ export function createClientAddress(
 ): (claim: AddressClaim) => string | null {
   const isTrusted = createTrust(trustedProxies)
   return function clientAddress({ socketAddress, forwardedFor = '' }) {
-    let address = socketAddress === undefined ? null : normalise(socketAddress)
+    let address = socketAddress === undefined ? null : bareAddress(socketAddress)
     let end = forwardedFor.length
     for (let hop = 0; address !== null && end > 0 && hop < MAX_HOPS; hop++) {
       if (!isTrusted(address)) break
@@ -42,24 +43,9 @@ export function createProxyTrust(
 ): (socketAddress: string | undefined) => boolean {
   const isTrusted = createTrust(trustedProxies)
   return (socketAddress = '') => {
-    const address = normalise(socketAddress)
+    const address = bareAddress(socketAddress)
     return address !== null && isTrusted(address)
   }
-}
-
-/**
- * What of an address counts as one visitor: a household or a server has a whole /64 of IPv6 to choose from.
- * https://www.rfc-editor.org/rfc/rfc6177
- */
-export function addressKey(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.split('::')
-  const groups = head === '' ? [] : head.split(':')
-  // Two colons stand for all the zeros that are missing.
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  if (tail !== undefined) while (groups.length + after.length < 8) groups.push('0')
-  const network = [...groups, ...after].slice(0, 4)
-  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
 }
 
 function createTrust(trustedProxies: readonly string[]): (address: string) => boolean {
@@ -78,13 +64,5 @@ function readEntry(text: string): string | null {
   const entry = text.trim()
   const [, bracketed, dotted] =
     /^\[([^\]]+)\](?::\d{1,5})?$|^(\d[\d.]+)(?::\d{1,5})?$/.exec(entry) ?? []
-  return normalise(bracketed ?? dotted ?? entry)
-}
-
-/** Null when it is no address. A listener on `::` sees IPv4 as IPv6: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 */
-function normalise(text: string): string | null {
-  const [, mapped] = /^::ffff:(\d[\d.]+)$/i.exec(text) ?? []
-  // The zone of a link-local address names our own interface.
-  const address = mapped ?? text.replace(/%.*$/, '')
-  return isIP(address) === 0 ? null : address
+  return bareAddress(bracketed ?? dotted ?? entry)
 }

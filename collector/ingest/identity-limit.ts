@@ -5,7 +5,8 @@ import type { Clock } from '../lib/clock.js'
 import type { ConfigFile, Site } from '../lib/config-file.js'
 import { normalizePerson } from '../lib/normalize-person.js'
 import { personKey } from '../store/who.js'
-import { addressKey, createClientAddress, type AddressClaim } from './client-address.js'
+import { addressKey } from '../lib/address-key.js'
+import { createClientAddress, type AddressClaim } from './client-address.js'
 
 /** Whether an event, from this address, names one person too many. */
 export type NamesTooMany = (event: WireEvent) => boolean

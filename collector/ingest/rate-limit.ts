@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock.js'
 import type { ConfigFile } from '../lib/config-file.js'
 import { createTokenBuckets } from '../lib/token-buckets.js'
-import { addressKey, createClientAddress, type AddressClaim } from './client-address.js'
+import { addressKey } from '../lib/address-key.js'
+import { createClientAddress, type AddressClaim } from './client-address.js'
 import { refuse, type Refusal } from './refusal.js'
 
 export interface RateLimit {

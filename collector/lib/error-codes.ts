@@ -43,15 +43,15 @@ export const ERROR_CODES = {
     'This takes a token of TAMTAM_ADMIN_TOKEN: sign in, or send "Authorization: Bearer <token>".',
   console_scope_short: 'The token does not allow this: it takes one of a wider scope.',
   console_locked_out:
-    'Too many wrong tokens came from this address: wait as long as Retry-After says.',
+    'Too many wrong tokens came from this address, and this is one more: look it up, or wait as long as Retry-After says.',
   console_origin_foreign:
-    'The request comes from a page of another origin. Behind a proxy: let it pass the Host header on as it came.',
+    'The request comes from a page of another origin, which may link to pages of the console and do no more. Behind a proxy: let it pass the Host header on as it came.',
   console_header_missing:
     'The request needs the header "Tamtam-Console: 1", which no page of another origin can send.',
   console_host_foreign:
     'Without TAMTAM_ADMIN_TOKEN the console answers by the names of this machine only: localhost, 127.0.0.1 and [::1].',
   console_proxied:
-    'A proxy passed this on, and without TAMTAM_ADMIN_TOKEN nobody asks who is behind it: set TAMTAM_ADMIN_TOKEN.',
+    'A proxy passed this on, by its headers or by HTTP/1.0, and without TAMTAM_ADMIN_TOKEN nobody asks who is behind it: set TAMTAM_ADMIN_TOKEN.',
   console_body_too_large: 'The body is over 64 KiB.',
 
   // A beacon is dropped, and counted.

@@ -3,6 +3,7 @@ import type { Caller } from '../doctor/open-caller.js'
 import { callWithPermit } from '../doctor/permitted-call.js'
 import { ERASURE_SCOPE } from '../gong/data-privacy.js'
 import type { GongAnswer } from '../gong/client.js'
+import { maskName } from './mask-name.js'
 
 /** What Gong said to its own erasure. */
 export type GongErasure =
@@ -38,10 +39,7 @@ export async function eraseAtGong(
 }
 
 function read(answer: GongAnswer, email: string): GongErasure {
-  const words = spellingsOf(email).reduce(
-    (text, spelling) => text.replaceAll(spelling, '(the address)'),
-    answerInWords(answer),
-  )
+  const words = maskName(answerInWords(answer), email)
   if (answer.kind !== 'answer') return { kind: 'failed', status: null, words, next: AGAIN }
   const { status, isGongs, requestId } = answer
   // A proxy's page of 200 erases nothing.
@@ -59,8 +57,4 @@ function nextOf(status: number): string {
     default:
       return AGAIN
   }
-}
-
-function spellingsOf(email: string): string[] {
-  return [email, email.toLowerCase(), encodeURIComponent(email)]
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../../wire/test-data.js'
 import { ACCEPTED } from '../gong/test-gong.js'
+import { openToRead } from '../store/open-to-read.js'
 import { aSpooledBeacon } from '../store/test-store.js'
 import { openTestPipeline, QUIET_MS, type TestPipeline } from '../test-pipeline.js'
-import { erasePerson, NamesNobody, planErase } from './erase-person.js'
+import { erasePerson, NamesNobody, planErase, type ErasePlan } from './erase-person.js'
 import type { Whom } from './erase-whom.js'
 
 const ADA = { by: 'email', email: 'Ada@example.org' } as const
@@ -39,6 +40,16 @@ const eraseIn = (test: TestPipeline, whom: Whom = ADA) =>
     { whom, actor: 'cli:sam' },
   )
 
+/** On a second connection, as the command line and the console do. */
+async function planIn(test: TestPipeline, whom: Whom = ADA): Promise<ErasePlan> {
+  const reader = await openToRead(test.target)
+  try {
+    return await reader.read((verbs) => planErase(verbs, whom))
+  } finally {
+    await reader.close()
+  }
+}
+
 const FOUND = {
   browsers: 1,
   removed: { events: 2, failed_events: 1, interactions: 1, attempts: 1 },
@@ -48,7 +59,7 @@ const FOUND = {
 describe('erasing a person', () => {
   it('is counted before, which changes nothing, and then comes to what was counted', async () => {
     const test = await aTold()
-    const plan = await planErase({ store: test.store() }, ADA)
+    const plan = await planIn(test)
     expect(plan).toMatchObject({ ...FOUND, alsoKnownAs: ['tracking:t-1'] })
     expect(await test.rows('tombstones')).toEqual([])
     expect(await test.rows('events')).toHaveLength(2)
@@ -103,6 +114,6 @@ describe('erasing a person', () => {
     const test = await openTestPipeline(ACCEPTED)
     const phone: Whom = { by: 'phone', phoneNumber: 'none' }
     await expect(eraseIn(test, phone)).rejects.toThrow(NamesNobody)
-    await expect(planErase({ store: test.store() }, phone)).rejects.toThrow(NamesNobody)
+    await expect(planIn(test, phone)).rejects.toThrow(NamesNobody)
   })
 })

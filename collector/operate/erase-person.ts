@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Removed } from '../store/count-removed.js'
 import type { Erasure } from '../store/erasure.js'
-import type { FailedPlace } from '../store/failed-of-erased.js'
-import type { Store, StoreVerbs } from '../store/store.js'
+import type { ReadVerbs } from '../store/open-to-read.js'
+import { failedPlaceKey, type FailedPlace } from '../store/read-failed-naming.js'
+import type { Store } from '../store/store.js'
 import type { Erasable } from '../store/tombstones.js'
+import { emptyLog } from './empty-log.js'
 import type { Receipt } from './erase-receipt.js'
 import { restInSpool } from './erase-spool.js'
 import { erasableOf, kindOfKey, type Whom } from './erase-whom.js'
+import { maskName } from './mask-name.js'
 
 /** What would go, and by what else the same browsers know the person: keys of aliases, in the clear. */
 export type ErasePlan = Pick<Receipt, 'browsers' | 'removed' | 'atGong'> & {
@@ -20,6 +23,8 @@ export interface EraseDeps {
   newId: () => string
   /** Failed events read through so far, in search of the person's name. */
   onProgress?: (failedEvents: number) => void
+  /** Resolves after so long; for tests. */
+  wait?: (ms: number) => Promise<unknown>
 }
 
 /** A person is named by nothing that the store could know anybody by. */
@@ -30,27 +35,26 @@ export class NamesNobody extends Error {
 const FAILED_EVENTS_A_STEP = 1000
 
 /**
- * Counts what `erasePerson` would remove, by doing so and taking it back: for as long as that takes, collectors' stages
- * wait. Nothing is changed. Throws NamesNobody.
+ * Counts what `erasePerson` would remove, by the same finding. Belongs into one `read` of the store, so that all is of one
+ * moment: nothing is changed or held up. 100,000 events are counted in about two
+ * seconds on a busy machine of two cores. Throws NamesNobody.
  */
 export async function planErase(
-  { store, onProgress = () => {} }: Pick<EraseDeps, 'store' | 'onProgress'>,
+  verbs: ReadVerbs,
   whom: Whom,
+  { onProgress = () => {} }: Pick<EraseDeps, 'onProgress'> = {},
 ): Promise<ErasePlan> {
   const erasable = demand(whom)
-  const elsewhere: FailedPlace[] = []
-  for await (const places of failedNaming(store, { erasable, onProgress })) {
-    elsewhere.push(...places)
+  const { visitors, removed, atGong, alsoKnownAs, failed } = await verbs.countErasable(erasable)
+  let elsewhere = 0
+  for await (const places of failedNaming(verbs, { erasable, onProgress })) {
+    elsewhere += places.filter((place) => !failed.has(failedPlaceKey(place))).length
   }
-  const { erased, failed } = await tryOut(store, async (tx) => ({
-    erased: await tx.erase(erasable, await tx.nowMs()),
-    failed: await tx.removeFailedAt(elsewhere),
-  }))
   return {
-    browsers: erased.visitors,
-    removed: plusFailed(erased.removed, failed),
-    atGong: atGongOf(erased),
-    alsoKnownAs: erased.alsoKnownAs,
+    browsers: visitors,
+    removed: plusFailed(removed, elsewhere),
+    atGong: atGongOf({ atGong }),
+    alsoKnownAs,
   }
 }
 
@@ -58,35 +62,54 @@ export async function planErase(
  * Removes all that the store has of one person and leaves a tombstone, by which what rests in spools or comes late from
  * pages is dropped as it arrives. One stage's transaction, with its entry in the audit log; then failed events that name
  * the person from other browsers, step by step. A call to Gong that is under way ends there and is written down nowhere.
- * Doing it again removes nothing more and gives another receipt. Throws NamesNobody.
+ * Doing it again removes nothing more and gives another receipt. Throws NamesNobody, or what the transaction throws, and
+ * then nothing is erased; what fails later is in the receipt.
  */
 export async function erasePerson(
-  { store, spoolPath, newId, onProgress = () => {} }: EraseDeps,
+  { store, spoolPath, newId, onProgress = () => {}, wait }: EraseDeps,
   { whom, actor }: { whom: Whom; actor: string },
 ): Promise<{ receipt: Receipt; alsoKnownAs: string[] }> {
   const erasable = demand(whom)
+  const name = nameIn(whom)
   const receiptId = newId()
   const tombstone = store.tombstoneOf(erasable)
   const entry = { actor, action: 'erase', target: tombstone }
+  const spool = spoolPath === null ? null : await restInSpool(spoolPath, name)
   const { erased, erasedAtMs } = await store.stage(async (tx) => {
     const atMs = await tx.nowMs()
     const gone = await tx.erase(erasable, atMs)
-    const { removed, visitors: browsers, atGong } = gone
-    const { delivered, uncertain } = atGong
-    const told = { delivered: delivered.length, uncertain }
-    const detail = { receiptId, by: whom.by, browsers, removed, atGong: told }
+    const { removed, visitors: browsers } = gone
+    const detail = { receiptId, by: whom.by, browsers, removed, atGong: atGongOf(gone) }
     await tx.keepAudit({ ...entry, atMs, detail })
     return { erased: gone, erasedAtMs: atMs }
   })
-  let failed = 0
-  for await (const places of failedNaming(store, { erasable, onProgress })) {
-    if (places.length > 0) failed += await store.transaction((tx) => tx.removeFailedAt(places))
+
+  // From here on the person is erased, and whoever asked must have the receipt whatever fails.
+  const unfinished: string[] = []
+  const attempt = async (words: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      unfinished.push(`${words} (${maskName(why, name)}): erase them again.`)
+    }
   }
-  await store.emptyLog()
+  let failed = 0
+  await attempt('failed events of other browsers that name them may be left', async () => {
+    for await (const places of failedNaming(store, { erasable, onProgress })) {
+      if (places.length > 0) failed += await store.transaction((tx) => tx.removeFailedAt(places))
+    }
+  })
   if (failed > 0) {
     const detail = { receiptId, by: whom.by, removed: { failed_events: failed } }
-    await store.keepAudit({ ...entry, atMs: await store.nowMs(), detail })
+    await attempt('the audit log has no entry of the failed events that went', async () =>
+      store.keepAudit({ ...entry, atMs: await store.nowMs(), detail }),
+    )
   }
+  let logEmptied: boolean | null = false
+  await attempt("the store's log could not be emptied", async () => {
+    logEmptied = await emptyLog(store, wait)
+  })
   const alsoKnownAs = erased.alsoKnownAs.map((whoKey) => ({
     by: kindOfKey(whoKey),
     tombstone: store.tombstoneOf({ kind: 'person', whoKey }),
@@ -100,44 +123,25 @@ export async function erasePerson(
     browsers: erased.visitors,
     removed: plusFailed(erased.removed, failed),
     alsoKnownAs,
-    spool: spoolPath === null ? null : restInSpool(spoolPath, nameIn(whom)),
+    spool,
+    logEmptied,
     atGong: atGongOf(erased),
     gongErasure: null,
+    unfinished,
   }
   return { receipt, alsoKnownAs: erased.alsoKnownAs }
 }
 
-/** What was done and is taken back: to end a transaction without effect, it has to fail. */
-class TakenBack extends Error {
-  constructor(readonly done: { erased: Erasure; failed: number }) {
-    super('taken back')
-  }
-}
-
-async function tryOut(
-  store: Store,
-  work: (tx: StoreVerbs) => Promise<TakenBack['done']>,
-): Promise<TakenBack['done']> {
-  try {
-    return await store.stage<never>(async (tx) => {
-      throw new TakenBack(await work(tx))
-    })
-  } catch (error) {
-    if (error instanceof TakenBack) return error.done
-    throw error
-  }
-}
-
 /** Steps through all failed events: those of each that name the person. Others may be read and written meanwhile. */
 async function* failedNaming(
-  store: Store,
+  verbs: Pick<ReadVerbs, 'readFailedNaming'>,
   { erasable, onProgress }: { erasable: Erasable; onProgress: (read: number) => void },
 ): AsyncGenerator<FailedPlace[]> {
   if (erasable.kind === 'visitor') return
   let after: FailedPlace | null = null
   for (let read = 0; ;) {
     const limit = FAILED_EVENTS_A_STEP
-    const step: Awaited<ReturnType<Store['readFailedNaming']>> = await store.readFailedNaming(
+    const step: Awaited<ReturnType<ReadVerbs['readFailedNaming']>> = await verbs.readFailedNaming(
       erasable.whoKey,
       { after, limit },
     )
@@ -161,7 +165,9 @@ function plusFailed(removed: Removed, failed: number): Removed {
   return { ...removed, failed_events: (removed['failed_events'] ?? 0) + failed }
 }
 
-function atGongOf({ atGong: { delivered, uncertain } }: Erasure): Receipt['atGong'] {
+function atGongOf({
+  atGong: { delivered, uncertain },
+}: Pick<Erasure, 'atGong'>): Receipt['atGong'] {
   const requestIds = delivered.filter((requestId) => requestId !== null)
   return { delivered: delivered.length, requestIds, uncertain }
 }

@@ -19,10 +19,17 @@ export interface Receipt {
   removed: Removed
   /** By what else the same browsers knew them at the time: not erased by this. */
   alsoKnownAs: { by: string; tombstone: string }[]
-  /** What this machine still has to hand over to the store, where theirs is dropped; null where there is no spool. */
-  spool: SpoolRest | null
+  /** What this machine still had to hand over to the store, where theirs is dropped; null where there is no spool. */
+  spool: SpoolRest | 'unreadable' | null
+  /**
+   * Whether the log of an SQLite store, in which what was erased may still stand, could be emptied; else a collector does
+   * so within minutes. Null where the log is the database server's.
+   */
+  logEmptied: boolean | null
   /** Not in our hands: what of these interactions Gong has, and its requestIds for them. */
   atGong: { delivered: number; requestIds: string[]; uncertain: number }
   /** Gong's own erasure; null where it was not asked for. */
   gongErasure: GongErasure | null
+  /** What failed once the person was erased, each in words with the next step. */
+  unfinished: string[]
 }

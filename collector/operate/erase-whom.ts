@@ -24,7 +24,7 @@ export function erasableOf(whom: Whom): Erasable | null {
     case 'personId':
       return named(personKey({ personId: whom.personId, company: { domain: whom.companyDomain } }))
     case 'trackingId':
-      return named(`tracking:${whom.trackingId}`)
+      return named(whom.trackingId.trim() === '' ? null : `tracking:${whom.trackingId}`)
     case 'anonymousId':
       return {
         kind: 'visitor',

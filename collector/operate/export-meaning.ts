@@ -7,7 +7,7 @@ export const EXPORT_MEANING: Readonly<Record<string, string>> = {
     "What the site's own server has told us of the person, with what names them: a browser, a trackingId or a link.",
   links: 'Tracked links that were made for the person. The link itself is not kept, only its hash.',
   browsers:
-    'Each browser in which the person was known, by the random anonymousId that the site keeps in it. isShared: others used it too, and only what is of the person is here.',
+    'Each browser in which the person was known, by the random anonymousId that the site keeps in it. isShared: others used it too. Asked for by a name, only what is of that person is here, and without what visits said of others; asked for by a browser, all of it is.',
   'browsers.aliases':
     'From when until when the browser was taken to be theirs, and how we know: verified by the site, corroborated by a link or a trackingId, claimed by the page, inferred from the network.',
   'browsers.facts':
@@ -17,7 +17,8 @@ export const EXPORT_MEANING: Readonly<Record<string, string>> = {
   'browsers.interactions':
     "What events were made into for the site's sales team. request is what was sent to Gong, or null where nothing was; attempts are the calls, and requestId is Gong's name for one that it took.",
   'browsers.failedEvents': 'Events that were not understood, as they came.',
-  shares: 'Pages that were shared with the person, without the other recipients.',
+  shares:
+    'Pages that were shared with the person, without the other recipients; where there were others, without what Gong was sent and said.',
 }
 
 export const EXPORT_SOURCES: readonly string[] = [

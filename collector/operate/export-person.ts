@@ -9,6 +9,8 @@ export interface Exported {
   browsers: number
   events: number
   interactions: number
+  /** Who is in it: 1, or in an export of a browser as many as are known to have used it. */
+  people: number
 }
 
 export interface ExportDeps {
@@ -40,7 +42,8 @@ export async function* exportPerson(
     const browser = await verbs.readBrowser({ visitor, wanted })
     if (hasAnything(browser)) browsers.push(browser)
   }
-  const found = { browsers: browsers.length, ...countAll(browsers) }
+  const people = Math.max(1, ...browsers.map((each) => each.people))
+  const found = { browsers: browsers.length, ...countAll(browsers), people }
   await onFound(found)
 
   const told = whoKey === null ? { people: [], links: [] } : await verbs.readToldOf(whoKey)
@@ -76,8 +79,9 @@ async function* exportBrowser(
   browser: BrowserTraces,
   { names, onRead }: { names: readonly string[]; onRead: (count: number) => void },
 ): AsyncGenerator<string> {
-  const { visitor, isWhole, aliases, facts, alsoKnownAs } = browser
-  const head = { ...visitor, isShared: !isWhole, alsoKnownAs, aliases, facts }
+  const { visitor, isWhole, people, aliases, facts, alsoKnownAs } = browser
+  const isShared = !isWhole || people > 1
+  const head = { ...visitor, isShared, alsoKnownAs, aliases, facts }
   yield `${JSON.stringify(head).slice(0, -1)},\n"events":[`
   yield* list(verbs.eventsOf(browser), onRead)
   yield '],\n"interactions":['
@@ -111,7 +115,7 @@ function hasAnything({ aliases, facts, interactionIds, eventSeqs, isWhole }: Bro
   return isWhole || aliases.length + facts.length + interactionIds.length + eventSeqs.length > 0
 }
 
-function countAll(browsers: readonly BrowserTraces[]): Omit<Exported, 'browsers'> {
+function countAll(browsers: readonly BrowserTraces[]): Pick<Exported, 'events' | 'interactions'> {
   const sum = (of: (browser: BrowserTraces) => readonly unknown[]): number =>
     browsers.reduce((all, browser) => all + of(browser).length, 0)
   return {

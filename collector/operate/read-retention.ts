@@ -4,8 +4,9 @@ import type { ReadVerbs } from '../store/open-to-read.js'
 /** What is kept, and by which key of the configuration for how long. */
 export const RETENTION_WORDS = {
   events: 'Events as they came, and failed ones',
-  held: 'Interactions that wait for their visitor to become somebody; then only a count is kept',
-  interactions: 'Interactions once nothing more becomes of them, with attempts',
+  held: 'Interactions that wait for their visitor to become somebody; then they are shed, and rest like the next',
+  interactions:
+    'Interactions once nothing more becomes of them (delivered, shed, dead), with attempts',
   identities: 'Who a visitor is known to be, once silent; told people, links, shares',
   audit: 'The audit log, without anybody’s name',
 } as const
@@ -25,7 +26,6 @@ export interface Retention {
 /** The action under which the audit log has what retention removes. */
 export const RETAIN_ACTION = 'retain'
 
-const MAX_READ = 500
 const MAX_RUNS = 10
 
 export async function readRetention(
@@ -33,7 +33,7 @@ export async function readRetention(
   { retention, hold }: Pick<Config, 'retention' | 'hold'>,
 ): Promise<Retention> {
   const { eventDays, interactionDays } = retention
-  const entries = await verbs.readAudit({ limit: MAX_READ })
+  const entries = await verbs.readAudit({ action: RETAIN_ACTION, limit: MAX_RUNS })
   return {
     kept: [
       { what: 'events', days: eventDays, by: 'retention.eventDays' },
@@ -42,10 +42,7 @@ export async function readRetention(
       { what: 'identities', days: interactionDays, by: 'retention.interactionDays' },
       { what: 'audit', days: interactionDays, by: 'retention.interactionDays' },
     ],
-    runs: entries
-      .filter(({ action }) => action === RETAIN_ACTION)
-      .slice(0, MAX_RUNS)
-      // Written by housekeeping only.
-      .map(({ atMs, detail }) => ({ atMs, removed: detail as Record<string, number> })),
+    // Written by housekeeping only.
+    runs: entries.map(({ atMs, detail }) => ({ atMs, removed: detail as Record<string, number> })),
   }
 }

@@ -4,12 +4,14 @@ import type { DropCount } from '../store/drops.js'
 import type { ReadVerbs } from '../store/open-to-read.js'
 import type { FailedCount } from '../store/read-failed.js'
 
-/** Events that came and never got as far as an interaction. Times are milliseconds since the epoch. */
+/** Events that came and that no interaction tells. Times are milliseconds since the epoch. */
 export interface Untaken {
   /** Of bots and link scanners: only their number was kept. */
   drops: InWords<DropCount>[]
   /** Of people who were erased: only their number was kept. */
   erased: InWords<DropCount>[]
+  /** Kept, and told by nothing, such as of pages with `send: false`: of the newest MAX_UNTOLD_READ events. */
+  untold: InWords<DropCount>[]
   /** Kept with their reasons, the newest of each as examples. */
   failed: (InWords<FailedCount> & { examples: FailedExample[] })[]
 }
@@ -43,6 +45,7 @@ export async function readUntaken(verbs: ReadVerbs): Promise<Untaken> {
   return {
     drops: drops.filter((each) => !isErased(each)),
     erased: drops.filter(isErased),
+    untold: (await verbs.countUntold()).map(inWords),
     failed,
   }
 }

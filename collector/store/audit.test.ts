@@ -35,3 +35,15 @@ it('it goes once it is old, a bounded number at a time', async () => {
   expect(await store.removeAudit(NOON_MS, 9)).toBe(1)
   expect(await store.removeAudit(NOON_MS, 9)).toBe(0)
 })
+
+it('what was done by one action is read without the rest', async () => {
+  const { store } = await openTestStore()
+  expect(await store.readAudit({ action: 'retain', limit: 9 })).toEqual([])
+  const entry = { actor: 'collector', target: '', detail: {} }
+  for (const [atMs, action] of ['retain', 'erase', 'retain', 'export'].entries()) {
+    await store.keepAudit({ ...entry, atMs, action })
+  }
+  const found = await store.readAudit({ action: 'retain', limit: 9 })
+  expect(found.map(({ atMs }) => atMs)).toEqual([2, 0])
+  expect(await store.hasSite('nosuch')).toBe(false)
+})

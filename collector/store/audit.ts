@@ -18,21 +18,42 @@ export interface AuditRecord extends AuditEntry {
   auditId: number
 }
 
+/** Read through in search of one action: some hundredths of a second. */
+const MAX_SEARCHED = 100_000
+
 /** What can be asked of the log of operators' doings. */
 export function auditReadVerbs(db: Kysely<Tables>) {
   return {
-    /** The newest, or of those before `beforeId` the newest. */
+    /** The newest, or of those before `beforeId` the newest; of one action those among the newest hundred thousand. */
     async readAudit({
       limit,
       beforeId,
+      action,
     }: {
       limit: number
       beforeId?: number | undefined
+      action?: string | undefined
     }): Promise<AuditRecord[]> {
       const rows = await db
         .selectFrom('audit')
         .selectAll()
         .$if(beforeId !== undefined, (query) => query.where('audit_id', '<', beforeId ?? 0))
+        .$if(action !== undefined, (query) =>
+          query
+            .where('action', '=', action ?? '')
+            // No index knows actions.
+            .where('audit_id', '>', (eb) =>
+              eb
+                .selectFrom('audit as newest')
+                .select((one) =>
+                  one(
+                    one.fn.coalesce(one.fn.max('newest.audit_id'), one.lit(0)),
+                    '-',
+                    MAX_SEARCHED,
+                  ).as('floor'),
+                ),
+            ),
+        )
         .orderBy('audit_id', 'desc')
         .limit(limit)
         .execute()

@@ -46,6 +46,27 @@ export function writeTogether<T>(file: SqliteFile, work: () => T): T {
   }
 }
 
+/**
+ * Does `work`, which must not be in a transaction, without waiting for anybody. Null when somebody else has what it needs
+ * just then.
+ */
+export function withoutWaiting<T>(file: SqliteFile, work: () => T): T | null {
+  file.pragma('busy_timeout = 0')
+  try {
+    return work()
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    return null
+  } finally {
+    file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  }
+}
+
+/** Whether it failed for want of a lock that somebody else has. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error) ?? '')
+}
+
 /** SQLite's own word for what went wrong, such as SQLITE_FULL, or null. https://www.sqlite.org/rescode.html */
 export function sqliteCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null
@@ -81,7 +102,7 @@ export function holdFile(path: string): { release: () => void } {
 const held = new Set<SqliteFile>()
 
 /** Two threads share each file; the longest that one waits for the other's commit. */
-const BUSY_TIMEOUT_MS = 10_000
+export const BUSY_TIMEOUT_MS = 10_000
 
 /** https://www.sqlite.org/pragma.html#pragma_synchronous */
 const SYNCHRONOUS_FULL = 2

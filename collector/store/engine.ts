@@ -16,10 +16,11 @@ export interface Engine {
   placeholder(place: number): string
   /** Whether others may write between a transaction's read and its write, so that rows are locked as they are read. */
   locksRows: boolean
-  /** From now on what this connection removes is overwritten in the file, where that is in our hands. */
-  overwriteRemoved(db: Kysely<Tables>): Promise<void>
-  /** Outside of transactions: empties the log in which what was removed may still stand, if nobody reads just now. */
-  emptyLog(db: Kysely<Tables>): Promise<void>
+  /**
+   * Outside of transactions: empties the log in which what was removed may still stand. False, at once, when somebody
+   * reads or writes just then; null where the log is not in our hands.
+   */
+  emptyLog(db: Kysely<Tables>): Promise<boolean | null>
   /** Whether a statement failed by what it was to write, and would fail again; else by the state of the database. */
   isDataFault(error: unknown): boolean
 }

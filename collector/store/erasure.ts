@@ -1,18 +1,26 @@
 import { sql, type Kysely } from 'kysely'
-import { NOTHING_AT_GONG, sumAtGong } from './at-gong.js'
+import type { AtGong } from './at-gong.js'
 import { batches } from './batches.js'
 import { countRemoved, type Removed } from './count-removed.js'
 import type { Engine } from './engine.js'
-import type { Visitor } from './events.js'
-import { findPerson } from './find-person.js'
-import { browserForgetter, readLanesOf, type Erased } from './forget-browser.js'
+import { findErasable, findWhereabouts } from './find-erasable.js'
+import { forgetBrowser, forgetFailed } from './forget-browser.js'
 import { forgetHandles } from './forget-handles.js'
-import { forgetShares } from './forget-shares.js'
+import { forgetRows } from './forget-rows.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs, type Erasable } from './tombstones.js'
 
-/** What went, and how many rows of each table that was. */
-export interface Erasure extends Erased {
+/** What went. */
+export interface Erasure {
+  visitors: number
+  events: number
+  failedEvents: number
+  interactions: number
+  /** What Gong has of these interactions. */
+  atGong: AtGong
+  /** By what else the same browsers knew the person at the time, to be erased too if it is one. */
+  alsoKnownAs: string[]
+  /** How many rows of each table. */
   removed: Removed
 }
 
@@ -22,117 +30,102 @@ export interface Erasure extends Erased {
  */
 export function erasureVerbs(db: Kysely<Tables>, engine: Engine, installationId: string) {
   return {
-    /** Removes a visitor's or a person's rows from all tables and leaves a tombstone. */
+    /**
+     * Removes a visitor's or a person's rows from all tables and leaves a tombstone. 100,000 events take a few seconds,
+     * and so long stages wait; whoever appends failed events waits for the last moment of it alone.
+     */
     async erase(erasable: Erasable, nowMs: number): Promise<Erasure> {
-      // Who appends failed events looks for tombstones once they are written: either we see them, or they see ours.
-      if (engine.locksRows) await sql`lock table failed_events in share mode`.execute(db)
-      await engine.overwriteRemoved(db)
       const { plugin, removed } = countRemoved()
-      const erased = await eraserOver(db.withPlugin(plugin), engine, installationId).erase(
-        erasable,
-        nowMs,
-      )
-      return { ...erased, removed }
+      const counted = db.withPlugin(plugin)
+      return { ...(await eraseIn(counted, engine, { erasable, nowMs, installationId })), removed }
     },
 
-    /** After erasing, outside of transactions: as far as it can be, nothing of it stays in a file's log either. */
+    /**
+     * After erasing, outside of transactions, so that nothing of it stays in a file's log either. False when somebody reads
+     * or writes just then; null where the log is not in our hands.
+     */
     emptyLog: () => engine.emptyLog(db),
   }
 }
 
-function eraserOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
+interface Asked {
+  erasable: Erasable
+  nowMs: number
+  installationId: string
+}
+
+async function eraseIn(
+  db: Kysely<Tables>,
+  engine: Engine,
+  { erasable, nowMs, installationId }: Asked,
+): Promise<Omit<Erasure, 'removed'>> {
+  const where = await findWhereabouts(db, erasable)
+  const { whoKey, handles, visitors, laneKeys } = where
+  await lockLanes(db, engine, laneKeys)
+  const found = await findErasable(db, engine, where)
+  const atGong = await forgetRows(db, found)
+  for (const browser of found.browsers) await forgetBrowser(db, engine, { browser, nowMs })
+  if (whoKey !== null) await forgetHandles(db, whoKey)
+  await forgetLanes(db, laneKeys)
+
+  // Who appends failed events looks for tombstones once they are written: either we see them, or they see ours. They
+  // wait from here until we are done, so this comes last.
+  if (engine.locksRows) await sql`lock table failed_events in share mode`.execute(db)
+  let failedEvents = 0
+  for (const visitor of visitors) failedEvents += await forgetFailed(db, visitor)
+  const wholes = found.browsers.filter(({ isWhole }) => isWhole)
+  const erasables: Erasable[] = [
+    ...(whoKey === null ? [] : [whoKey, ...handles]).map((key) => {
+      return { kind: 'person' as const, whoKey: key }
+    }),
+    ...wholes.map(({ visitor }) => ({ kind: 'visitor' as const, visitor })),
+  ]
   const tombstones = tombstoneVerbs(db, installationId)
-  const { forgetInBrowser, forgetVisitor } = browserForgetter(db, engine, installationId)
-
-  /**
-   * Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. Returns
-   * the lanes that the visitors have a part in, and `own`.
-   */
-  async function lockLanes(
-    visitors: readonly Visitor[],
-    own: readonly string[],
-  ): Promise<string[]> {
-    const keys = new Set(own)
-    for (const visitor of visitors) {
-      for (const key of await readLanesOf(db, visitor)) keys.add(key)
-    }
-    const sorted = [...keys].sort()
-    for (const some of batches(sorted)) {
-      await db
-        .selectFrom('lanes')
-        .select('lane_key')
-        .where('lane_key', 'in', some)
-        .orderBy('lane_key')
-        .$if(engine.locksRows, (query) => query.forUpdate())
-        .execute()
-    }
-    return sorted
+  for (const each of erasables) await tombstones.raiseTombstone(each, nowMs)
+  return {
+    visitors: visitors.length,
+    events: found.eventSeqs.length,
+    failedEvents,
+    interactions: found.interactionIds.length,
+    atGong,
+    alsoKnownAs: found.alsoKnownAs,
   }
+}
 
-  /** Those of these lanes in which nothing waits any more: a lane is named after its person. */
-  async function forgetLanes(laneKeys: readonly string[]): Promise<void> {
-    for (const some of batches(laneKeys)) {
-      await db
-        .deleteFrom('lanes')
-        .where('lane_key', 'in', some)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('interactions')
-                .select('interaction_id')
-                .whereRef('interactions.lane_key', '=', 'lanes.lane_key')
-                .where('state', '=', 'pending'),
-            ),
+/** Before their rows, as whoever concludes an attempt does: an attempt is written before this or not at all. */
+async function lockLanes(
+  db: Kysely<Tables>,
+  engine: Engine,
+  laneKeys: readonly string[],
+): Promise<void> {
+  for (const some of batches(laneKeys)) {
+    await db
+      .selectFrom('lanes')
+      .select('lane_key')
+      .where('lane_key', 'in', some)
+      .orderBy('lane_key')
+      .$if(engine.locksRows, (query) => query.forUpdate())
+      .execute()
+  }
+}
+
+/** Those of these lanes in which nothing waits any more: a lane is named after its person. */
+async function forgetLanes(db: Kysely<Tables>, laneKeys: readonly string[]): Promise<void> {
+  for (const some of batches(laneKeys)) {
+    await db
+      .deleteFrom('lanes')
+      .where('lane_key', 'in', some)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('interactions')
+              .select('interaction_id')
+              .whereRef('interactions.lane_key', '=', 'lanes.lane_key')
+              .where('state', '=', 'pending'),
           ),
-        )
-        .execute()
-    }
-  }
-
-  return {
-    async erase(erasable: Erasable, nowMs: number): Promise<Erased> {
-      if (erasable.kind === 'visitor') {
-        const lanes = await lockLanes([erasable.visitor], [])
-        const erased = await forgetVisitor(erasable.visitor, nowMs)
-        await forgetLanes(lanes)
-        return erased
-      }
-      const { whoKey } = erasable
-      const { handles, visitors, shares } = await findPerson(db, whoKey)
-      const names = [whoKey, ...handles]
-      const lanes = await lockLanes([...visitors, ...shares], names)
-      for (const key of names) {
-        await tombstones.raiseTombstone({ kind: 'person', whoKey: key }, nowMs)
-      }
-      let all = NOTHING
-      for (const visitor of visitors) {
-        all = sum(all, await forgetInBrowser(visitor, { whoKey, handles, nowMs }))
-      }
-      const told = { ...NOTHING, ...(await forgetShares(db, shares)) }
-      await forgetHandles(db, whoKey)
-      await forgetLanes(lanes)
-      return sum(all, told)
-    },
-  }
-}
-
-const NOTHING: Erased = {
-  visitors: 0,
-  events: 0,
-  failedEvents: 0,
-  interactions: 0,
-  atGong: NOTHING_AT_GONG,
-  alsoKnownAs: [],
-}
-
-function sum(a: Erased, b: Erased): Erased {
-  return {
-    visitors: a.visitors + b.visitors,
-    events: a.events + b.events,
-    failedEvents: a.failedEvents + b.failedEvents,
-    interactions: a.interactions + b.interactions,
-    atGong: sumAtGong(a.atGong, b.atGong),
-    alsoKnownAs: [...new Set([...a.alsoKnownAs, ...b.alsoKnownAs])],
+        ),
+      )
+      .execute()
   }
 }

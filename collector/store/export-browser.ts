@@ -3,9 +3,9 @@ import { aliasVerbs } from './aliases.js'
 import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
 import { findIdentifies } from './find-identifies.js'
-import { readLanesOf } from './forget-browser.js'
+import { readLanesOf } from './find-erasable.js'
 import { identityVerbs, whoKeyOf, type SessionFact } from './identities.js'
-import { partInBrowser, type PartInBrowser } from './part-in-browser.js'
+import { overlap, partInBrowser, type PartInBrowser } from './part-in-browser.js'
 import type { Tables } from './tables.js'
 import type { Alias } from './who.js'
 
@@ -14,6 +14,10 @@ export interface BrowserTraces {
   visitor: Visitor
   /** False where others used it too: then all below is of the person alone. */
   isWhole: boolean
+  /** How many different people it is known to have had, one after the other; of a person's part 1. */
+  people: number
+  /** By what the person is named there; null where all of the browser is asked for. */
+  names: readonly string[] | null
   /** When it was known to be theirs. */
   aliases: Alias[]
   /** What its visits said of them. */
@@ -50,7 +54,11 @@ export async function readBrowser(
   const part = wanted ? partInBrowser({ ...wanted, aliases: all, lanes }) : WHOLE
   const interactions = await readPlaces(db, visitor)
   const { isWhole, theirs, laneKeys, alsoKnownAs } = part
-  const isTold = (fact: SessionFact) => laneKeys.includes(whoKeyOf(fact.fact) ?? '')
+  // Of a browser that nobody else used somebody else may have been named too, whom nobody believed.
+  const isTold = ({ fact }: SessionFact): boolean => {
+    const whoKey = whoKeyOf(fact)
+    return whoKey === null ? isWhole : laneKeys.includes(whoKey)
+  }
   const own = interactions.filter((each) => isWhole || isTheirs(each, part))
   const events = await readEventPlaces(db, visitor, interactions)
   const named = new Set(own.flatMap((each) => (each.laneKey === null ? [] : each.id)))
@@ -61,7 +69,9 @@ export async function readBrowser(
     visitor,
     isWhole,
     aliases: isWhole ? all : theirs,
-    facts: isWhole ? facts : facts.filter(isTold),
+    people: wanted ? 1 : countPeople(all),
+    names: wanted ? laneKeys : null,
+    facts: wanted ? facts.filter(isTold) : facts,
     alsoKnownAs,
     interactionIds: own.map(({ id }) => id).sort((a, b) => a - b),
     eventSeqs: [...numbers].sort((a, b) => a - b),
@@ -74,6 +84,16 @@ const WHOLE: PartInBrowser = {
   others: [],
   laneKeys: [],
   alsoKnownAs: [],
+}
+
+/** Aliases that hold at the same time are of one person. */
+function countPeople(aliases: readonly Alias[]): number {
+  const people: Alias[] = []
+  for (const alias of aliases) {
+    const isKnown = people.some((other) => other.whoKey === alias.whoKey || overlap(other, alias))
+    if (!isKnown) people.push(alias)
+  }
+  return people.length
 }
 
 interface Place {

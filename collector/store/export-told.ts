@@ -23,8 +23,8 @@ export interface ToldOfPerson {
 export function exportToldVerbs(db: Kysely<Tables>) {
   return {
     /**
-     * What was told of shares to the person, without the other recipients: the call names them all, so that of a share to
-     * several it is left out.
+     * What was told of shares to the person, without the other recipients: the call names them all, and Gong's words may, so
+     * that of a share to several both are left out.
      */
     async *sharesTo(
       whoKey: string,
@@ -94,10 +94,10 @@ function ownShare(
     interaction: {
       ...interaction,
       content: { ...content, share: { ...content.share, recipients } },
-      request: isAlone ? interaction.request : null,
+      ...(!isAlone && { request: null, detail: [], gongEventId: null }),
       who: isFirst ? interaction.who : null,
       laneKey: isFirst ? interaction.laneKey : null,
     },
-    attempts,
+    attempts: isAlone ? attempts : attempts.map((each) => ({ ...each, errors: [] })),
   }
 }

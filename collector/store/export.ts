@@ -31,7 +31,8 @@ export function exportVerbs(db: Kysely<Tables>, engine: Engine) {
     /** In order of arrival, at most 128 at a time. */
     async *eventsOf({
       eventSeqs,
-    }: Pick<BrowserTraces, 'eventSeqs'>): AsyncGenerator<EventRecord[]> {
+      names,
+    }: Pick<BrowserTraces, 'eventSeqs' | 'names'>): AsyncGenerator<EventRecord[]> {
       for (const seqs of batches(eventSeqs)) {
         const rows = await db
           .selectFrom('events')
@@ -39,7 +40,10 @@ export function exportVerbs(db: Kysely<Tables>, engine: Engine) {
           .where('seq', 'in', seqs)
           .orderBy('seq')
           .execute()
-        yield rows.map(eventRecord)
+        // What said that somebody else is there is theirs.
+        yield rows
+          .filter(({ type, body }) => type !== 'identify' || namesNobodyElse(body, names))
+          .map(eventRecord)
       }
     },
 
@@ -55,7 +59,7 @@ export function exportVerbs(db: Kysely<Tables>, engine: Engine) {
      * the person. At most 128 at a time.
      */
     async *failedEventsOf(
-      { visitor, isWhole }: Pick<BrowserTraces, 'visitor' | 'isWhole'>,
+      { visitor, isWhole, names }: Pick<BrowserTraces, 'visitor' | 'isWhole' | 'names'>,
       keys: readonly string[],
     ): AsyncGenerator<FailedEventRecord[]> {
       const places = await db
@@ -75,11 +79,26 @@ export function exportVerbs(db: Kysely<Tables>, engine: Engine) {
           .orderBy('beacon_id')
           .orderBy('beacon_index')
           .execute()
-        const isTheirs = (body: string) => whoKeysIn(body).some((key) => keys.includes(key))
-        yield rows.filter(({ body }) => isWhole || isTheirs(body)).map(failedEventRecord)
+        const isTheirs = (body: string) =>
+          isWhole ? namesNobodyElse(body, names) : whoKeysIn(body).some((key) => keys.includes(key))
+        yield rows.filter(({ body }) => isTheirs(body)).map(failedEventRecord)
       }
     },
 
     ...exportToldVerbs(db),
   }
+}
+
+/**
+ * Whether it names nobody, or nobody with an address but by these names; null: of whomever it is. A number may stand beside
+ * an address of the same person.
+ */
+function namesNobodyElse(body: string, names: readonly string[] | null): boolean {
+  const keys = names === null ? [] : whoKeysIn(body)
+  const others = keys.filter((key) => names?.includes(key) !== true)
+  return others.length === 0 || (others.length < keys.length && !others.some(isAddress))
+}
+
+function isAddress(whoKey: string): boolean {
+  return whoKey.startsWith('email:')
 }

@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
-import { whoKeysIn } from './failed-names.js'
+import { namesIn } from './failed-names.js'
+import { failedNamingVerbs, type FailedPlace } from './read-failed-naming.js'
 import type { Tables } from './tables.js'
 import { nameOf, tombstoneVerbs, type Erasable } from './tombstones.js'
 
@@ -12,12 +13,6 @@ export interface FailedRow {
   anonymous_id: string | null
   received_at_ms: number
   body: string
-}
-
-/** Where reading failed events through has come to. */
-export interface FailedPlace {
-  beaconId: string
-  index: number
 }
 
 /**
@@ -49,15 +44,21 @@ export function failedOfErasedVerbs(db: Kysely<Tables>, installationId: string) 
 
     /**
      * Of failed events that were just appended, removes and counts those of somebody who was erased. After they were
-     * written and not before: who erases meanwhile waits for us, or we for them.
+     * written and not before: who erases meanwhile waits for us, or we for them. One that names or hides more than is read
+     * may be of any of them, and goes too.
      */
     async dropFailedOfErased(rows: readonly FailedRow[]): Promise<void> {
-      const named = rows.map((row) => ({ row, erasables: erasablesOf(row) }))
+      const named = rows.map((row) => ({ row, ...erasablesOf(row) }))
       const erased = await tombstones.readTombstones(named.flatMap(({ erasables }) => erasables))
-      if (erased.size === 0) return
-      for (const { row, erasables } of named) {
+      const lastMs = named.some(({ isBeyond }) => isBeyond) ? await readLastErasedAt(db) : -Infinity
+      if (erased.size === 0 && lastMs === -Infinity) return
+      for (const { row, erasables, isBeyond } of named) {
         const untilMs = row.received_at_ms - UNSENT_FOR_MS
-        if (!erasables.some((each) => (erased.get(nameOf(each)) ?? -Infinity) >= untilMs)) continue
+        const mayBeErased = isBeyond && lastMs >= untilMs
+        const isErased = erasables.some(
+          (each) => (erased.get(nameOf(each)) ?? -Infinity) >= untilMs,
+        )
+        if (!mayBeErased && !isErased) continue
         const gone = await removeFailedAt([{ beaconId: row.beacon_id, index: row.beacon_index }])
         // A repeat of what was kept before is none.
         if (gone === 0) continue
@@ -76,41 +77,24 @@ export function failedOfErasedVerbs(db: Kysely<Tables>, installationId: string) 
       }
     },
 
-    /**
-     * Of the next failed events after a place those that name somebody, whichever browser sent them: no index finds them.
-     * `next` is null after the last.
-     */
-    async readFailedNaming(
-      whoKey: string,
-      { after, limit }: { after: FailedPlace | null; limit: number },
-    ): Promise<{ found: FailedPlace[]; next: FailedPlace | null }> {
-      const rows = await db
-        .selectFrom('failed_events')
-        .select(['beacon_id', 'beacon_index', 'body'])
-        .$if(after !== null, (query) =>
-          query.where(
-            sql<boolean>`(beacon_id, beacon_index) > (${after?.beaconId ?? ''}, ${after?.index ?? 0})`,
-          ),
-        )
-        .orderBy('beacon_id')
-        .orderBy('beacon_index')
-        .limit(limit)
-        .execute()
-      const place = (row: (typeof rows)[number]): FailedPlace => ({
-        beaconId: row.beacon_id,
-        index: row.beacon_index,
-      })
-      const last = rows.length < limit ? undefined : rows.at(-1)
-      return {
-        found: rows.filter(({ body }) => whoKeysIn(body).includes(whoKey)).map(place),
-        next: last ? place(last) : null,
-      }
-    },
+    ...failedNamingVerbs(db),
   }
 }
 
-function erasablesOf({ site_id: siteId, anonymous_id, body }: FailedRow): Erasable[] {
-  const people = whoKeysIn(body).map((whoKey) => ({ kind: 'person' as const, whoKey }))
-  if (anonymous_id === null) return people
-  return [{ kind: 'visitor', visitor: { siteId, anonymousId: anonymous_id } }, ...people]
+function erasablesOf({ site_id: siteId, anonymous_id, body }: FailedRow) {
+  const { keys, isBeyond } = namesIn(body)
+  const erasables: Erasable[] = keys.map((whoKey) => ({ kind: 'person', whoKey }))
+  if (anonymous_id !== null) {
+    erasables.push({ kind: 'visitor', visitor: { siteId, anonymousId: anonymous_id } })
+  }
+  return { erasables, isBeyond }
+}
+
+/** By no index, which only what names more than anybody has reason to costs: -Infinity when nobody was erased. */
+async function readLastErasedAt(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('tombstones')
+    .select((eb) => eb.fn.max('erased_at_ms').as('lastMs'))
+    .executeTakeFirst()
+  return row?.lastMs ?? -Infinity
 }

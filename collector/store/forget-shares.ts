@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { NOTHING_AT_GONG, readAtGong, sumAtGong, type AtGong } from './at-gong.js'
 import { batches } from './batches.js'
 import type { Visitor } from './events.js'
 import { SHARE_KIND } from './interaction.js'
@@ -17,16 +16,12 @@ export async function readSharesTo(db: Kysely<Tables>, personKey: string): Promi
   return rows.map(({ site_id, share_id }) => ({ siteId: site_id, anonymousId: share_id }))
 }
 
-/**
- * Removes what was told of shares, or waits to be, whole: its content names every recipient. The lanes are locked by the
- * caller. Returns how many interactions that were, and what Gong has of them.
- */
-export async function forgetShares(
+/** What was told of shares, or waits to be: its content names every recipient, so that it goes whole. */
+export async function readShareInteractions(
   db: Kysely<Tables>,
   shares: readonly Visitor[],
-): Promise<{ interactions: number; atGong: AtGong }> {
-  let interactions = 0
-  let atGong = NOTHING_AT_GONG
+): Promise<number[]> {
+  const found: number[] = []
   for (const some of batches(shares)) {
     const rows = await db
       .selectFrom('interactions')
@@ -39,12 +34,7 @@ export async function forgetShares(
       )
       .where('kind', '=', SHARE_KIND)
       .execute()
-    const ids = rows.map(({ interaction_id }) => interaction_id)
-    if (ids.length === 0) continue
-    atGong = sumAtGong(atGong, await readAtGong(db, ids))
-    await db.deleteFrom('attempts').where('interaction_id', 'in', ids).execute()
-    await db.deleteFrom('interactions').where('interaction_id', 'in', ids).execute()
-    interactions += ids.length
+    found.push(...rows.map(({ interaction_id }) => interaction_id))
   }
-  return { interactions, atGong }
+  return found
 }

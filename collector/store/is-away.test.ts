@@ -16,6 +16,7 @@ it.each([
   ],
   ['a server that goes down', stated('57P01')],
   ['a server with no room', stated('53300')],
+  ['a server that does not answer in time', stated('57014')],
   ['a file that others hold', Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' })],
 ])('%s says that the store is away', (_, error) => {
   expect(isAway(error)).toBe(true)

@@ -1,7 +1,7 @@
 import pg from 'pg'
 
-/** Connection lost, no room for one more, server going down or not up yet: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const AWAY_STATES = /^(08|53300|57P0)/
+/** Connection lost, no room for one more, too slow to answer in time, server going down or not up yet: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const AWAY_STATES = /^(08|53300|57014|57P0)/
 
 /** Of the socket, by Node. */
 const AWAY_CODES =

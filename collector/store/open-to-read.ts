@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { auditReadVerbs } from './audit.js'
+import { countErasable } from './count-erasable.js'
 import { deadLetterReadVerbs } from './dead-letters.js'
 import { destinationVerbs } from './destination.js'
 import type { Engine } from './engine.js'
@@ -9,6 +10,7 @@ import { explainIdentityVerbs } from './explain-identity.js'
 import { explainVerbs } from './explain.js'
 import { exportVerbs } from './export.js'
 import { failedEventReadVerbs } from './read-failed.js'
+import { failedNamingVerbs } from './read-failed-naming.js'
 import { freshnessVerbs } from './freshness.js'
 import { heldReadVerbs } from './held.js'
 import { permitVerbs } from './permits.js'
@@ -27,7 +29,9 @@ import { createEngine as createSqliteEngine } from './sqlite/create-engine.js'
 import { isPostgresUrl } from '../lib/postgres-url.js'
 import type { Tables } from './tables.js'
 import { timelineVerbs } from './timeline.js'
+import type { Erasable } from './tombstones.js'
 import { trafficVerbs } from './traffic.js'
+import { untoldReadVerbs } from './untold.js'
 
 /** What can be asked of a store without changing it. */
 export type ReadVerbs = ReturnType<typeof verbsOver>
@@ -90,9 +94,12 @@ function verbsOver(db: Kysely<Tables>, engine: Engine) {
     ...trafficVerbs(db),
     ...ruleHitVerbs(db),
     ...exportVerbs(db, engine),
+    countErasable: (erasable: Erasable) => countErasable(db, engine, erasable),
+    ...failedNamingVerbs(db),
     ...shedReadVerbs(db),
     ...failedEventReadVerbs(db),
     ...dropReadVerbs(db),
+    ...untoldReadVerbs(db),
     ...stageLagVerbs(db),
     ...only(permitVerbs(db), 'readSpent'),
     ...only(destinationVerbs(db, engine), 'readDestination', 'readHalt'),

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Engine } from './engine.js'
 import type { SealedContent } from './interaction.js'
 import { PRIORITIES, urgencyOf } from './priority.js'
+import { readContent } from './read-content.js'
 import type { Priority, ReportCall, Tables } from './tables.js'
 import type { Assurance, Who } from './who.js'
 
@@ -266,7 +267,7 @@ function claimOf(head: InteractionRow, fence: number): Claim {
     sessionId: head.session_id,
     gongEventId: head.gong_event_id,
     priority: head.priority,
-    content: JSON.parse(head.content) as SealedContent,
+    content: readContent(head.content),
     who: JSON.parse(head.who) as Who,
     assurance: head.assurance as Assurance,
     request: head.request,

@@ -41,7 +41,8 @@ export function partInBrowser({ whoKey, handles, aliases, lanes }: Known): PartI
   }
 }
 
-function overlap(a: Alias, b: Alias): boolean {
+/** Whether both hold at some time. */
+export function overlap(a: Alias, b: Alias): boolean {
   return (
     (b.untilMs === null || a.sinceMs < b.untilMs) && (a.untilMs === null || b.sinceMs < a.untilMs)
   )

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Attempt } from './conclude.js'
 import { storedEvent, type StoredEvent, type Visitor } from './events.js'
 import type { InteractionKind, SealedContent } from './interaction.js'
+import { readContent } from './read-content.js'
 import type { InteractionState, Priority, ReportCall, Tables } from './tables.js'
 import type { Assurance, Who } from './who.js'
 
@@ -98,7 +99,7 @@ export function interactionRecord(row: Selectable<Tables['interactions']>): Inte
     sealDueAtMs: row.seal_due_at_ms,
     firstOccurredAtMs: row.first_occurred_at_ms,
     eventCount: row.event_count,
-    content: row.content === null ? null : (JSON.parse(row.content) as SealedContent),
+    content: row.content === null ? null : readContent(row.content),
     gongEventId: row.gong_event_id,
     who: row.who === null ? null : (JSON.parse(row.who) as Who),
     assurance: row.assurance as Assurance | null,

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ErrorCode } from '../lib/error-codes.js'
 import { batches } from './batches.js'
-import type { Visitor } from './events.js'
 import { urgencyOf } from './priority.js'
 import { readUntold, type UntoldDigest } from './relief-untold.js'
 import type { Tables } from './tables.js'
@@ -10,20 +9,13 @@ import type { Tables } from './tables.js'
 export function reliefForgetVerbs(db: Kysely<Tables>) {
   return {
     /**
-     * Before something of a visitor is forgotten: takes apart the digests that tell of the visitor and that Gong does not
-     * have, by all that is written down of them, so that what others did waits again, to be told without it. The lanes are
-     * locked by the caller.
+     * Before something that digests tell of is forgotten: takes apart those of these that Gong does not have, by all that
+     * is written down of them, so that what others did waits again, to be told without it. The lanes are locked by the
+     * caller.
      */
-    async takeApartDigests(visitor: Visitor): Promise<void> {
-      const rows = await db
-        .selectFrom('interactions')
-        .select(['interaction_id', 'digest_id'])
-        .where('site_id', '=', visitor.siteId)
-        .where('anonymous_id', '=', visitor.anonymousId)
-        .execute()
-      const ids = new Set(rows.map(({ interaction_id, digest_id }) => digest_id ?? interaction_id))
+    async takeApartDigests(digestIds: readonly number[]): Promise<void> {
       const untold: UntoldDigest[] = []
-      for (const some of batches([...ids])) untold.push(...(await readUntold(db, some)))
+      for (const some of batches(digestIds)) untold.push(...(await readUntold(db, some)))
       // The lanes before their rows, in the order of their names, as everybody does.
       for (const digest of untold.sort((a, b) => (a.laneKey < b.laneKey ? -1 : 1))) {
         await wakeLane(db, digest)
@@ -61,22 +53,6 @@ export function reliefForgetVerbs(db: Kysely<Tables>) {
           )
           .execute()
       }
-    },
-
-    /** The digests that tell of these interactions: when these are forgotten, so is what is kept of those. */
-    async readDigestsOf(interactionIds: readonly number[]): Promise<number[]> {
-      const digests = new Set<number>()
-      for (const some of batches(interactionIds)) {
-        const rows = await db
-          .selectFrom('interactions')
-          .select((eb) => eb.ref('digest_id').$notNull().as('digest_id'))
-          .distinct()
-          .where('interaction_id', 'in', some)
-          .where('digest_id', 'is not', null)
-          .execute()
-        for (const { digest_id } of rows) digests.add(digest_id)
-      }
-      return [...digests]
     },
   }
 }

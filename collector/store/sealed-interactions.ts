@@ -4,6 +4,7 @@ import { batches } from './batches.js'
 import type { Engine } from './engine.js'
 import type { Visitor } from './events.js'
 import type { SealedContent } from './interaction.js'
+import { readContent } from './read-content.js'
 import type { Tables } from './tables.js'
 import { countByVisitor } from './visitor-rows.js'
 import type { Assurance, Who } from './who.js'
@@ -202,7 +203,7 @@ export function readSealedRow(row: SealedRow): SealedInteraction {
     visitor: { siteId: row.site_id, anonymousId: row.anonymous_id },
     firstOccurredAtMs: row.first_occurred_at_ms,
     // Written by `seal` only, as reasons are by those who hold.
-    content: JSON.parse(row.content) as SealedContent,
+    content: readContent(row.content),
     reason: row.reason as ErrorCode | null,
     laneKey: row.lane_key,
     assurance: row.assurance as Assurance | null,

@@ -30,6 +30,7 @@ import { sampleVerbs } from './samples.js'
 import { sealedInteractionVerbs } from './sealed-interactions.js'
 import { selfReportedVerbs } from './self-reported.js'
 import { shareVerbs } from './shares.js'
+import { siteVerbs } from './sites.js'
 import { connect as connectSqlite } from './sqlite/connect.js'
 import type { Tables } from './tables.js'
 import { tombstoneVerbs } from './tombstones.js'
@@ -121,6 +122,7 @@ function verbsOver(db: Kysely<Tables>, engine: Engine, installationId: string) {
     ...failedOfErasedVerbs(db, installationId),
     ...auditVerbs(db),
     ...sampleVerbs(db),
+    ...siteVerbs(db),
   }
 }
 

@@ -3,7 +3,7 @@ import { BOMB_BYTES } from './mutations/encodings.js'
 const MIB = 1024 * 1024
 
 /** All that a collector may keep of what it was sent. */
-const MAX_GROWTH_BYTES = 32 * MIB
+export const MAX_GROWTH_BYTES = 32 * MIB
 
 /** Levels of resident memory, each null where it was not measured. */
 export interface MemoryLevels {

@@ -1,6 +1,8 @@
+import { describeThisMachine } from '../../bench/describe-this-machine.js'
 import { makeTemporaryFolder } from '../../demo-site/temporary-folder.js'
-import { HELP, readOptions } from './options.js'
+import { HELP, isComplete, readOptions } from './options.js'
 import { runFuzz } from './run-fuzz.js'
+import { writeReport } from './write-report.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -17,15 +19,20 @@ async function main(): Promise<number> {
   }
   const { seed, count } = read.options
   say(`seed ${seed}; the same again: npm run fuzz -- --count ${count} --seed ${seed}`)
+  const machine = describeThisMachine()
+  say(machine)
   const folder = await makeTemporaryFolder('tamtam-fuzz-')
-  const { breachCount, breaches, table, facts } = await runFuzz({
+  const result = await runFuzz({
     ...read.options,
     folder: folder.path,
     progress: say,
   })
+  const { breachCount, breaches, table, facts } = result
   say(`\n${table}\n`)
   for (const fact of facts) say(fact)
   for (const breach of breaches) say(`BREACH ${breach}`)
+  if (isComplete(read.options))
+    say(`written to ${writeReport({ machine, options: read.options, result })}`)
   say(
     breachCount === 0
       ? `seed ${seed}: the collector kept its promises`

@@ -12,6 +12,9 @@ const DEFAULT_COUNT = 100_000
 const MAX_COUNT = 100_000_000
 const MAX_SEED = 0xffff_ffff
 
+/** Less than what is run by default is no result to be kept. */
+export const isComplete = ({ count }: FuzzOptions): boolean => count >= DEFAULT_COUNT
+
 export const HELP = `Throws mutated beacons at the built collector and looks at every answer, at its log, its memory and its disk.
 
   npm run fuzz -- [--count N] [--seed N]
@@ -20,8 +23,9 @@ export const HELP = `Throws mutated beacons at the built collector and looks at 
   --seed N   makes the same shots as another run did, 0 to ${MAX_SEED} (default: of the clock)
   --help     this text
 
-The data lies in a folder below TMPDIR and goes when the run ends. Exit 1: the collector broke a promise, and the first
-breaches are shown with the number of their shot.`
+The data lies in a folder below TMPDIR and goes when the run ends. What a run of ${DEFAULT_COUNT} shots or more came to goes to
+bench/results/fuzz.md too. Exit 1: the collector broke a promise, and the first breaches are shown with the number of
+their shot.`
 
 /** `nowMs` is the seed of a run that names none. */
 export function readOptions(args: readonly string[], nowMs: number): ReadOptions {

@@ -5,7 +5,7 @@ import { startCollector, type Collector } from './collector.js'
 import { eventIdsOf } from './good-beacon.js'
 import { judgeDisk } from './judge-disk.js'
 import { judgeLogLine } from './judge-log-line.js'
-import { describeMemory, judgeMemory } from './judge-memory.js'
+import { describeMemory, judgeMemory, type MemoryLevels } from './judge-memory.js'
 import { goodShot } from './make-shot.js'
 import { readSettledBytes } from './memory.js'
 import type { FuzzOptions } from './options.js'
@@ -22,6 +22,9 @@ export interface FuzzResult {
   table: string
   /** What was measured, in words. */
   facts: string[]
+  /** Good beacons that were answered 204. */
+  acknowledged: number
+  memory: MemoryLevels
 }
 
 interface RunOptions extends FuzzOptions {
@@ -31,7 +34,7 @@ interface RunOptions extends FuzzOptions {
 }
 
 /** After which a collector's memory has found its level; a run of less than twice that is not judged by it. */
-const WARM_UP = 10_000
+export const WARM_UP = 10_000
 
 const SHOTS_PER_LEG = 5000
 const WORKED_OFF_WITHIN_MS = 300_000
@@ -97,7 +100,10 @@ export async function runFuzz({ seed, count, folder, progress }: RunOptions): Pr
     `good beacons acknowledged, and all their events looked for on disk: ${shooter.acknowledged.length}`,
     describeMemory(memory),
   ]
-  return { breachCount: breaches.count(), breaches: breaches.shown(), table: tally.render(), facts }
+  return {
+    ...{ breachCount: breaches.count(), breaches: breaches.shown(), table: tally.render(), facts },
+    ...{ acknowledged: shooter.acknowledged.length, memory },
+  }
 }
 
 async function endOf(collector: Collector, fail: (words: string) => void): Promise<void> {

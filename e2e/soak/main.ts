@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
+import { describeThisMachine } from '../../bench/describe-this-machine.js'
 import type { Breach } from './check-stored.js'
-import { HELP, MAX_SEED, readOptions } from './options.js'
+import { HELP, isComplete, MAX_SEED, readOptions } from './options.js'
 import { renderResults } from './render-results.js'
 import { runScenario, type ScenarioResult } from './run-scenario.js'
+import { writeReport } from './write-report.js'
 
 /** Between two faults. */
 const PAUSE_MS = { min: 2000, max: 5000 }
@@ -22,12 +24,18 @@ async function main(): Promise<number> {
   const { scenarios, seconds, seed } = read.options
   const seeded = { seed: seed ?? randomInt(MAX_SEED), pauseMs: PAUSE_MS, progress: say }
   say(`seed ${seeded.seed}`)
+  const machine = describeThisMachine()
+  say(machine)
   const results: ScenarioResult[] = []
   for (const scenario of scenarios) {
     const share = seconds / scenarios.length
     results.push(await runScenario({ scenario, seconds: share, ...seeded }))
   }
   say(`\n${renderResults(results)}`)
+  if (isComplete(read.options)) {
+    const report = { machine, seed: seeded.seed, seconds, results }
+    say(`written to ${writeReport(report)}`)
+  }
   for (const { scenario, seed, breaches } of results) {
     for (const breach of breaches) say(`${scenario}, seed ${seed}: ${inWords(breach)}`)
   }

@@ -18,6 +18,10 @@ const MAX_SECONDS = 24 * 60 * 60
 export const MAX_SEED = 2 ** 32 - 1
 const SCENARIOS: readonly Scenario[] = ['embedded', 'postgres']
 
+/** Less than what is run by default is no result to be kept. */
+export const isComplete = ({ seconds, scenarios }: SoakOptions): boolean =>
+  seconds >= DEFAULT_SECONDS && scenarios.length === SCENARIOS.length
+
 export const HELP = `Breaks the collector for some minutes while 64 visitors send, and checks that everything answered 204 is in the store, once.
 
   npm run soak -- [--seconds N] [--seed N] [--only embedded|postgres]
@@ -27,7 +31,7 @@ export const HELP = `Breaks the collector for some minutes while 64 visitors sen
   --only NAME  one scenario: embedded (one collector, SQLite) or postgres (three collectors, one PostgreSQL)
   --help       this text
 
-Exit 0: all debts are paid. 1: not, and which. 2: misuse.`
+What both scenarios came to in ${DEFAULT_SECONDS} s or more goes to bench/results/soak.md too. Exit 0: all debts are paid. 1: not, and which. 2: misuse.`
 
 export function readOptions(args: readonly string[]): ReadOptions {
   try {

@@ -1,4 +1,5 @@
 import { addCopyButtons } from './copy-button.js'
+import { demandChoices } from './demand-choice.js'
 import { addDownloadButtons } from './download-button.js'
 import { keepOpenDetails } from './keep-open.js'
 import { addLiveTurns } from './live-turns.js'
@@ -9,5 +10,6 @@ defineTimeChart()
 addCopyButtons()
 addDownloadButtons()
 addLiveTurns()
+demandChoices()
 showFaults()
 keepOpenDetails()

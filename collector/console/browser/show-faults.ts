@@ -1,3 +1,5 @@
+import { setNotice } from './notice.js'
+
 /** What htmx tells of an answer before it takes it over: https://htmx.org/events/#htmx:beforeSwap */
 interface BeforeSwap {
   shouldSwap: boolean
@@ -24,11 +26,6 @@ export function showFaults(): void {
 const WORDS = 'The collector does not answer: what stands here may be old.'
 
 function say(isStale: boolean): void {
-  const before = document.querySelector('#stale')
-  if (!isStale) return before?.remove()
-  if (before || !document.querySelector('[data-live-seconds]')) return
-  const line = document.createElement('p')
-  Object.assign(line, { id: 'stale', className: 'banner bad', textContent: WORDS })
-  line.setAttribute('role', 'status')
-  document.querySelector('main')?.before(line)
+  if (isStale && !document.querySelector('[data-live-seconds]')) return
+  setNotice('stale', isStale ? { words: WORDS, tone: 'bad' } : null)
 }

@@ -28,7 +28,7 @@ it('tells who did what to what, the newest first, with what is in it as text', a
   const { page } = await openAudit(2)
   const html = await page('/audit')
   expect(html).toMatch(/2026-11-17 12:00:02 UTC.*target 2.*target 1/s)
-  expect(html).toContain('sameCall: 2, reason: &lt;img src=x&gt;')
+  expect(html).toContain('<li>sameCall: 2</li><li>reason: &lt;img src=x&gt;</li>')
   expect(html).not.toContain('Older')
 })
 
@@ -44,6 +44,28 @@ it('leads on to what is older, and back', async () => {
   expect(last.entries.map(({ target }) => target)).toEqual(['target 1'])
   expect(last.nextBeforeId).toBeNull()
   expect(await page('/audit?before=3')).toContain('href="/audit"')
+})
+
+it('is searched by what was done, by whom and to whom', async () => {
+  const { audit, page, store } = await openAudit(3)
+  const atMs = NOON_MS
+  const erase = { atMs, actor: 'console:erase', action: 'sign_in', target: 'Adler' }
+  await store.keepAudit({ ...erase, detail: { removed: { events: 2 }, ids: [1, 2] } })
+  const found = async (search: string) =>
+    (await audit(`?search=${search}`)).entries.map(({ target }) => target)
+  expect(await found('SIGN%20IN')).toEqual(['Adler'])
+  expect(await found('console:')).toEqual(['Adler'])
+  expect(await found('target%203')).toEqual(['target 3'])
+  const { entries, nextBeforeId } = await audit('?search=redrive&limit=2')
+  expect(entries.map(({ target }) => target)).toEqual(['target 3', 'target 2'])
+  expect(await audit(`?search=redrive&limit=2&before=${nextBeforeId}`)).toMatchObject({
+    entries: [{ target: 'target 1' }],
+    nextBeforeId: null,
+  })
+  expect(await page('/audit?search=%22%3E%3Cb%3E')).toContain('Nothing fits')
+  expect(await page('/audit?search=adler')).toContain(
+    '<li>removed, events: 2</li><li>ids: 1, 2</li>',
+  )
 })
 
 it('takes a page that is no number for the first one', async () => {

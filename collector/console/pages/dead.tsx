@@ -37,16 +37,31 @@ export const deadPage = definePage({
           Gong it is sent as it was; where Gong refused each, its call is composed anew by what is
           configured now.
         </p>
-        {!mayAct && <p class="hint">To put them back takes a token of the scope operate.</p>}
-        <div id="result" role="status" />
-        <DeadCounts counts={data.counts} mayAct={mayAct} />
-        {data.counts.length > 0 && (
-          <>
-            <h2>Which they are</h2>
-            <ReasonFilter url={url} counts={data.counts} />
-            <DeadLetters data={data} {...{ url, nowMs, mayAct }} />
-          </>
+        {!mayAct && (
+          <p class="banner">
+            To put them back takes a token of the scope <code>operate</code> (or <code>erase</code>
+            ); yours has <code>read</code>.
+          </p>
         )}
+        <div id="result" role="status" />
+        {/* Once something was put back there are fewer. Beside them, since they would inherit it. */}
+        <div
+          hx-get={`${url.pathname}${url.search}`}
+          hx-trigger="htmx:afterSwap from:#result delay:20ms"
+          hx-select="#lists"
+          hx-target="#lists"
+          hx-swap="morph:outerHTML"
+        />
+        <div id="lists">
+          <DeadCounts counts={data.counts} mayAct={mayAct} />
+          {data.counts.length > 0 && (
+            <>
+              <h2>Which they are</h2>
+              <ReasonFilter url={url} counts={data.counts} />
+              <DeadLetters data={data} {...{ url, nowMs, mayAct }} />
+            </>
+          )}
+        </div>
       </>
     )
   },

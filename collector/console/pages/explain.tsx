@@ -31,12 +31,12 @@ async function answer({ verbs, config, query }: Ask, id: string): Promise<Data> 
   return readExplanation(verbs, config, { id, ...(site !== undefined && { otherSiteIds: [site] }) })
 }
 
-function View({ data, nowMs, url }: Shown<Data>) {
+function View({ data, nowMs, url, config }: Shown<Data>) {
   return (
     <>
       <h1>Explain</h1>
       <Search data={data} url={url} />
-      <Found data={data} nowMs={nowMs} />
+      <Found data={data} nowMs={nowMs} config={config} />
     </>
   )
 }
@@ -60,11 +60,11 @@ function Search({ data, url }: { data: Data; url: URL }) {
   )
 }
 
-function Found({ data, nowMs }: { data: Data; nowMs: number }) {
+function Found({ data, nowMs, config }: Pick<Shown<Data>, 'data' | 'nowMs' | 'config'>) {
   if (!('kind' in data)) return data.explanations.map((each) => <Explained of={each} />)
   switch (data.kind) {
     case 'nowhere':
-      return <NowhereToBeFound nowhere={data} nowMs={nowMs} />
+      return <NowhereToBeFound nowhere={data} nowMs={nowMs} config={config} />
     case 'no id':
       return (
         <p class="banner">

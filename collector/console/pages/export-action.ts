@@ -1,41 +1,39 @@
-import { stream } from 'hono/streaming'
-import { erasableOf } from '../../operate/erase-whom.js'
-import { exportPerson } from '../../operate/export-person.js'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { exportToFile } from '../../operate/export-file.js'
 import { whomFields } from '../../operate/whom-fields.js'
 import type { AddPage } from '../page.js'
 import { readRequest } from '../read-request.js'
 
-/** POST /api/privacy/export: one person's data as a file of JSON, page by page; scope `erase`. */
+/** POST /api/privacy/export: one person's data as a file of JSON; scope `erase`. */
 export const exportAction: AddPage = (app, deps) => {
   app.post('/api/privacy/export', async (c) => {
     const request = await readRequest(c, deps, { scope: 'erase', body: whomFields })
     if (request instanceof Response) return request
-    const { reader, store, body: whom, actor } = request
-    const erasable = erasableOf(whom)
-    const target = erasable ? store.tombstoneOf(erasable) : ''
-    c.header('Content-Type', 'application/json')
-    c.header('Cache-Control', 'no-store')
-    c.header('Content-Disposition', 'attachment; filename="person.json"')
-    return stream(c, (out) =>
-      reader.read(async (verbs) => {
-        const nowMs = await verbs.readNowMs()
-        const pieces = exportPerson(verbs, whom, {
-          nowMs,
-          // Before anything is handed out.
-          onFound: (found) =>
-            store.keepAudit({
-              atMs: nowMs,
-              actor,
-              action: 'export',
-              target,
-              detail: { by: whom.by, ...found },
-            }),
-        })
-        for await (const piece of pieces) {
-          if (out.aborted) return
-          await out.write(piece)
-        }
-      }),
-    )
+    const { body: whom, actor } = request
+    const folder = await mkdtemp(join(tmpdir(), 'tamtam-export-'))
+    const remove = () => rm(folder, { recursive: true, force: true })
+    const path = join(folder, 'person.json')
+    let bytes: number
+    try {
+      await exportToFile(request, { whom, actor, path })
+      bytes = (await stat(path)).size
+    } catch (error) {
+      await remove()
+      throw error
+    }
+    const file = createReadStream(path)
+    // Once it is handed out, or whoever asked has gone.
+    file.once('close', () => void remove())
+    // Node's and the web's types of the same thing.
+    const body = Readable.toWeb(file) as ReadableStream
+    return c.body(body, 200, {
+      'Content-Type': 'application/json',
+      'Content-Length': String(bytes),
+      'Content-Disposition': 'attachment; filename="person.json"',
+    })
   })
 }

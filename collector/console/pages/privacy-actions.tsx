@@ -5,18 +5,30 @@ import { z } from 'zod'
 import type { Config } from '../../config.js'
 import { eraseAtGong } from '../../operate/erase-at-gong.js'
 import { erasePerson, planErase } from '../../operate/erase-person.js'
+import { erasableOf } from '../../operate/erase-whom.js'
 import { openGongCaller } from '../../operate/open-gong-caller.js'
+import { unknownSite } from '../../operate/unknown-site.js'
 import { whomFields } from '../../operate/whom-fields.js'
 import { defineAction, Refused } from '../action.js'
 import { ErasePlanView } from '../parts/erase-plan.js'
 import { ReceiptView } from '../parts/receipt.js'
 
-/** POST /api/privacy/find: what there is of one person, and what erasing would remove. Changes nothing. */
+/** POST /api/privacy/find: what there is of one person, and what erasing would remove. Changes nothing, and is audited. */
 export const findPersonAction = defineAction({
   path: '/privacy/find',
   scope: 'erase',
   body: whomFields,
-  act: ({ store }, whom) => planErase({ store }, whom),
+  async act({ store, reader, config, actor }, whom) {
+    await demandKnownSite({ store, config }, whom)
+    const plan = await reader.read((verbs) => planErase(verbs, whom))
+    const erasable = erasableOf(whom)
+    // As an export and an erasure name them: by a hash.
+    const target = erasable ? store.tombstoneOf(erasable) : ''
+    const detail = { by: whom.by, browsers: plan.browsers }
+    await store.keepAudit({ atMs: await store.nowMs(), actor, action: 'find', target, detail })
+    return plan
+  },
+  // It is written down above, where the store knows the hash.
   note: () => null,
   View: (plan, whom, { config }) => (
     <ErasePlanView
@@ -46,6 +58,7 @@ export const erasePersonAction = defineAction({
     ctx.addIssue({ code: 'custom', message })
   }),
   async act({ store, config, actor }, whom) {
+    await demandKnownSite({ store, config }, whom)
     // Before anything is erased: what cannot be asked for is no half done.
     const opened =
       whom.alsoAtGong === undefined ? null : openGongCaller(config, store, { fetch, wait: sleep })
@@ -63,6 +76,14 @@ export const erasePersonAction = defineAction({
   note: () => null,
   View: (receipt) => <ReceiptView receipt={receipt} />,
 })
+
+async function demandKnownSite(
+  deps: Parameters<typeof unknownSite>[0],
+  whom: Parameters<typeof unknownSite>[1],
+): Promise<void> {
+  const wrong = await unknownSite(deps, whom)
+  if (wrong !== null) throw new Refused([`siteId: ${wrong}`])
+}
 
 function spoolPathOf({ dataDir }: Config): string {
   return join(resolve(dataDir), 'spool.db')

@@ -30,13 +30,22 @@ describe('privacy', () => {
 })
 
 describe('a person', () => {
-  it('is found without anything being changed, and what is found names only other names', async () => {
+  it('is found without anything being changed but the audit log, and what is found names only other names', async () => {
     const { post, rows, audit } = await openPrivacy()
     const text = await (await post('/api/privacy/find', ADA)).text()
     expect(text).toContain('Found, of 1 browser')
     expect(text).toMatch(/<td class="">events<\/td><td class="number">2<\/td>/)
     expect(await rows('events')).toHaveLength(2)
-    expect(await audit()).toEqual([])
+    const entries = await audit()
+    expect(entries).toMatchObject([
+      {
+        actor: 'console:local',
+        action: 'find',
+        target: expect.stringMatching(/^[\w-]{20,}/) as string,
+        detail: { by: 'email', browsers: 1 },
+      },
+    ])
+    expect(JSON.stringify(entries)).not.toMatch(/ada@/i)
   })
 
   it('is erased, with a receipt that names nobody', async () => {
@@ -91,6 +100,20 @@ describe('a person', () => {
   })
 })
 
+describe('a browser', () => {
+  it('of a site that nobody knows is refused, and one of a site that is known is erased', async () => {
+    const { post } = await openPrivacy()
+    const browser = { by: 'anonymousId', value: 'a'.repeat(32) }
+    for (const path of ['find', 'erase']) {
+      const answer = await post(`/api/privacy/${path}`, { ...browser, siteId: 'nosuch' })
+      expect(answer.status).toBe(409)
+      expect(await answer.text()).toContain('nosuch')
+    }
+    const known = await post('/api/privacy/erase', { ...browser, siteId: 'acme-www' })
+    expect(known.status).toBe(200)
+  })
+})
+
 describe("Gong's own erasure", () => {
   const GONG = {
     GONG_API_BASE_URL: 'http://127.0.0.1:9',
@@ -123,4 +146,13 @@ describe("Gong's own erasure", () => {
     expect(text).toContain('Gong has NOT taken the request to erase the address')
     expect(await rows('events')).toEqual([])
   })
+})
+
+it('who may only read is told which scope it takes, and is offered nothing', async () => {
+  const token = 'r'.repeat(40)
+  const { ask } = await openPrivacy({ env: { TAMTAM_ADMIN_TOKEN: `read:${token}` } })
+  const headers = { Authorization: `Bearer ${token}`, Accept: 'text/html' }
+  const text = await (await ask('/privacy', { headers })).text()
+  expect(text).toContain('<code>erase</code>')
+  expect(text).not.toContain('<form id="whom"')
 })

@@ -1,3 +1,4 @@
+import { allows } from '../../lib/admin-tokens.js'
 import { RETENTION_WORDS, readRetention } from '../../operate/read-retention.js'
 import { definePage } from '../page.js'
 import { Table } from '../parts/table.js'
@@ -9,7 +10,7 @@ export const privacyPage = definePage({
   path: '/privacy',
   title: 'Privacy',
   read: async ({ verbs, config }) => readRetention(verbs, config),
-  View: ({ data, nowMs, config }) => (
+  View: ({ data, nowMs, config, who }) => (
     <>
       <h1>Privacy</h1>
       <p>
@@ -20,6 +21,7 @@ export const privacyPage = definePage({
       <WhomForm
         siteIds={config.sites.map(({ siteId }) => siteId)}
         mayAskGong={config.gong !== null}
+        mayAct={'scope' in who && allows(who.scope, 'erase')}
       />
       <div id="result" aria-live="polite" />
       <h2>What rests here, and for how long</h2>

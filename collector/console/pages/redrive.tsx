@@ -48,9 +48,6 @@ export const redriveAction = defineAction({
         {redriveInWords(done, 'reason' in which ? which.reason : undefined).map((line) => (
           <p>{line}</p>
         ))}
-        <p>
-          <a href="/dead">Look again</a>
-        </p>
       </div>
     ),
 })

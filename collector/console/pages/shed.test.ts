@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { NOON_MS } from '../../../wire/test-data.js'
+import { anEvent, NOON_MS } from '../../../wire/test-data.js'
 import type { ErrorCode } from '../../lib/error-codes.js'
 import { sealOne } from '../../store/test-outbox.js'
 import { aSpooledBeacon } from '../../store/test-store.js'
@@ -15,7 +15,10 @@ async function openShed() {
     { ...aSpooledBeacon([]), dropped },
     aFailed('{"eventId":"e/1","type":"<script>"}', 'event_invalid'),
     aFailed('no JSON', 'beacon_unreadable'),
+    aSpooledBeacon([anEvent('page_view')]),
   ])
+  const untold = { interactionId: null, unfoldedReason: 'content_not_sent' } as const
+  await store.foldEvents([{ seq: 1, ...untold }])
   return { ...test, full }
 }
 
@@ -26,7 +29,7 @@ function aFailed(body: string, reason: ErrorCode) {
   }
 }
 
-it('what was given up, dropped and failed is counted with its reasons', async () => {
+it('what was given up, kept from being told, dropped and failed is counted with its reasons', async () => {
   const { json } = await openShed()
   expect(await json('/api/shed')).toMatchObject({
     counts: [
@@ -36,6 +39,7 @@ it('what was given up, dropped and failed is counted with its reasons', async ()
     events: {
       drops: [{ siteId: 'acme-www', reason: 'bot_user_agent', events: 7 }],
       erased: [],
+      untold: [{ siteId: 'acme-www', reason: 'content_not_sent', events: 1 }],
       failed: [
         { reason: 'beacon_unreadable', events: 1, examples: [{ body: 'no JSON' }] },
         { reason: 'event_invalid', events: 1, examples: [{ detail: 'type: unknown' }] },

@@ -32,8 +32,8 @@ export const shedPage = definePage({
     <>
       <h1>Shed</h1>
       <p>
-        Interactions that were given up and are never sent, and events that were never taken:
-        nothing goes without a reason. What was given up is kept for{' '}
+        Interactions that were given up and are never sent, and events that tell nothing or were
+        never taken: nothing goes without a reason. What was given up is kept for{' '}
         {config.retention.interactionDays} days.
       </p>
       <h2>Interactions given up</h2>

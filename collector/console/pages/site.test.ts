@@ -39,8 +39,20 @@ it('turns green at the first event, and is read out politely', async () => {
   const before = await (await openSite()).page('/sites/acme-www')
   expect(before).toContain('Waiting for the first event')
   const after = await (await openSite({ accepted })).page('/sites/acme-www')
-  expect(after).toMatch(/class="box seen good" id="seen" aria-live="polite"/)
+  expect(after).toMatch(/id="seen" aria-live="polite"><div class="box seen good">/)
   expect(after).toContain('We see you')
+})
+
+it('what went wrong since stands in a box of its own, beside the green one', async () => {
+  const accepted = { origin: ORIGIN, atMs: NOON_MS - 2, eventCount: 1 }
+  const refusals = [
+    { code: 'origin_not_allowed' as const, origin: 'https://shop.acme.com', atMs: NOON_MS - 1 },
+  ]
+  const html = await (await openSite({ accepted, refusals })).page('/sites/acme-www')
+  expect(html).toMatch(
+    /<div class="box seen good">((?!shop\.acme\.com).)*<div class="box seen warn">/s,
+  )
+  expect(html).toMatch(/<div class="box seen warn">.*https:\/\/shop\.acme\.com/s)
 })
 
 it('says what is wrong and the next step; what strangers sent is text', async () => {

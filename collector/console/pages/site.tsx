@@ -59,7 +59,7 @@ export const sitePage = definePage({
         <TagForm tag={data.tag} path={url.pathname} />
         <TagTexts tags={data.tags} notes={data.tag.notes} />
         <h2>How its people are known</h2>
-        <Traffic traffic={data.traffic} siteId={data.siteId} />
+        <Traffic site={data} />
         <h2>As it is configured</h2>
         <SiteFacts site={data} nowMs={nowMs} />
       </>

@@ -37,3 +37,12 @@ it('the configuration is shown without a secret', async () => {
     expect(text).not.toMatch(/secret-key-of|access-key-of|secret-of/)
   }
 })
+
+it('of a site that is strict already it says what is held', async () => {
+  const [site] = CONFIG.sites
+  const config = { sites: [{ ...site, identity: 'strict' }] }
+  const { store, page } = await openTestConsole({ config })
+  await queueOne(store, { assurance: 'claimed' })
+  expect(await page('/sites')).toContain('100 % are held with <code>strict</code>')
+  expect(await page('/sites/acme-www')).toContain('as it is set, 100 percent are held')
+})

@@ -15,7 +15,7 @@ export const sitesPage = definePage({
       <h1>Sites</h1>
       <p>
         Where the pages are whose visitors are measured. A site has its tag to copy and says whether
-        its events arrive. <a href="/sites/new">Add or check a site</a>
+        its events arrive. <a href="/add-site">Add or check a site</a>
       </p>
       <Table
         caption="Sites, as they are configured"
@@ -56,18 +56,19 @@ function LastEvent({ site, nowMs }: { site: SiteSummary; nowMs: number }) {
   )
 }
 
-function HeldByStrict({ site: { siteId, traffic } }: { site: SiteSummary }) {
+function HeldByStrict({ site: { siteId, identity, traffic } }: { site: SiteSummary }) {
   const { interactions, heldPercent, heldByStrictPercent } = traffic
   if (interactions === 0) return <>nothing yet</>
+  const held = identity === 'strict' ? 'are held' : 'would be held'
   return (
     <>
-      {heldByStrictPercent} % would be held with <code>strict</code>, of which {heldPercent} % are
-      in any case
+      {heldByStrictPercent} % {held} with <code>strict</code>, of which {heldPercent} % are by any
+      policy
       <meter
         min={0}
         max={100}
         value={heldByStrictPercent}
-        aria-label={`${siteId}: ${heldByStrictPercent} percent would be held with strict`}
+        aria-label={`${siteId}: ${heldByStrictPercent} percent ${held} with strict`}
       />
     </>
   )

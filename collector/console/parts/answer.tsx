@@ -1,3 +1,4 @@
+import type { Config } from '../../config.js'
 import type { Explanation, FailedEventStory } from '../../explain/explanation.js'
 import { safeText, timeInWords } from '../../explain/in-words.js'
 import type { Nowhere } from '../../explain/nowhere.js'
@@ -5,6 +6,7 @@ import { nowhereInWords, placesInWords } from '../../explain/render-nowhere.js'
 import { EventTrace } from './event-trace.js'
 import { FactList } from './fact-list.js'
 import { InteractionTrace } from './interaction-trace.js'
+import { SiteLink } from './listed.js'
 import { Step, Trace } from './trace.js'
 
 /** Why an event or an interaction came to what it came to. */
@@ -25,7 +27,17 @@ export function Explained({ of }: { of: Explanation }) {
 }
 
 /** What can be the cause that the store has nothing. */
-export function NowhereToBeFound({ nowhere, nowMs }: { nowhere: Nowhere; nowMs: number }) {
+export function NowhereToBeFound({
+  nowhere,
+  nowMs,
+  config,
+}: {
+  nowhere: Nowhere
+  nowMs: number
+  config: Pick<Config, 'sites'>
+}) {
+  // Others that were asked for have no page.
+  const sites = config.sites.filter(({ siteId }) => nowhere.siteIds.includes(siteId))
   return (
     <section>
       <h2>Nowhere to be found</h2>
@@ -34,6 +46,18 @@ export function NowhereToBeFound({ nowhere, nowMs }: { nowhere: Nowhere; nowMs: 
         {placesInWords(nowhere, nowMs).map((place) => (
           <li>{safeText(place)}</li>
         ))}
+        {sites.length > 0 && (
+          <li>
+            “We see you” says what this process saw of a site last, and why it refused a beacon:{' '}
+            {sites.map(({ siteId }, at) => (
+              <>
+                {at > 0 && ', '}
+                <SiteLink siteId={siteId} config={config} />
+              </>
+            ))}
+            .
+          </li>
+        )}
         <li>
           It may be of a site that has left the configuration: name the site above to look there
           too.

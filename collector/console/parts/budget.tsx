@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { spanInWords } from '../../explain/in-words.js'
 import { forecastInWords } from '../../operate/forecast-in-words.js'
 import { minuteInWords } from '../../operate/minute-in-words.js'
+import { partsInWords } from '../../operate/parts-in-words.js'
 import type { Quota, SharePart } from '../../operate/read-quota.js'
 import { PRIORITIES } from '../../store/priority.js'
 import type { Priority } from '../../store/tables.js'
@@ -23,21 +24,22 @@ export function BudgetState({ quota }: { quota: Quota }) {
       <p>
         <strong>{forecastInWords(quota)}</strong>
       </p>
+      <p>{partsInWords(quota)}</p>
       <Table
-        caption="By priority, in calls: a part is of a priority and the lower ones together, waiting is its own"
+        caption="The day’s calls, by priority"
         columns={[
           'Priority',
           { name: 'Used in 24 h', is: 'wide' },
           { name: 'Room now', is: 'number' },
-          { name: 'Released by the business day', is: 'number' },
-          { name: 'Reserved for higher', is: 'number' },
+          { name: 'Released so far', is: 'number' },
+          { name: 'Kept for higher', is: 'number' },
           { name: 'Waiting', is: 'number' },
         ]}
         rows={PRIORITIES.map((priority) => rowOf(priority, quota))}
         empty=""
       />
       <Table
-        caption="Of people of whom nobody is certain, and of any one person, in 24 hours"
+        caption="Limits on people of whom nobody is certain, and on any one person, in 24 hours"
         columns={[
           'Share',
           { name: 'Used in 24 h', is: 'wide' },

@@ -47,6 +47,10 @@ function contentFacts({ title, labels = [], numeric, customFields }: SealedConte
           ] satisfies Fact,
         ]
       : []),
-    ...customFields.map(({ name, value }): Fact => [name, value]),
+    // Gong takes durations as whole seconds.
+    ...customFields.map(({ name, value, dataType }): Fact => [
+      name,
+      dataType === 'DURATION' ? `${value} s` : value,
+    ]),
   ]
 }

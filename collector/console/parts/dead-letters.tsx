@@ -48,7 +48,10 @@ export function DeadLetters({ data, url, nowMs, mayAct }: Props) {
   )
   if (!mayAct || deadLetters.length === 0) return list
   return (
-    <form {...redriveBy('Put the chosen dead letters back, to be sent to Gong?')}>
+    <form
+      {...redriveBy('Put the chosen dead letters back, to be sent to Gong?')}
+      data-choose="Tick those that are to be put back."
+    >
       {/* So that none chosen is an answer too. */}
       <input type="hidden" name="ids[]" value="" />
       {list}

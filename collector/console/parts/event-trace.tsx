@@ -17,7 +17,7 @@ export function EventTrace({ event }: { event: EventStory }) {
         Event {type} of {siteId}
       </h2>
       <p>
-        <code>{eventId}</code> ended in {endingInWords(ending)}.
+        <code>{eventId}</code> ended in {withStop(endingInWords(ending))}
       </p>
       <Trace>
         <Step title="Received">
@@ -44,7 +44,7 @@ export function EventTrace({ event }: { event: EventStory }) {
         </Step>
         <Step title="Where it ended">
           <p>
-            Stage {event.stage}, {endingInWords(ending)}.{' '}
+            Stage {event.stage}, {withStop(endingInWords(ending))}{' '}
             {ending.kind === 'told' && (
               <a href={explainPath(ending.interactionId)}>
                 All of interaction {ending.interactionId}
@@ -64,4 +64,9 @@ function contextFacts({ context: { device, place, companyDomain } }: EventStory)
     ['place', parts?.filter((each) => each !== undefined).join(', ') ?? 'not known'],
     ['company', companyDomain === undefined ? 'not known' : `${companyDomain}, by its network`],
   ]
+}
+
+/** What a reason says ends with one of its own. */
+function withStop(words: string): string {
+  return words.endsWith('.') ? words : `${words}.`
 }

@@ -10,8 +10,10 @@ export function FirstSteps({ isPreview }: { isPreview: boolean }) {
         </li>
         <li>
           <strong>See it here.</strong> Open the page and read it: within seconds its events are
-          counted on this page, and once the visitor is quiet for a while, what a seller would read
-          stands in the <a href="/timeline">Timeline</a>.
+          counted on this page. A visit of nobody known is held until somebody says who it is (
+          <code>tamtam('identify', …)</code>, a tracked link, or the site’s server): find it under{' '}
+          <a href="/timeline?state=held">Timeline, held</a>. Once the visitor is known and quiet for
+          a while, what a seller would read stands in the <a href="/timeline">Timeline</a>.
         </li>
         <li>
           {isPreview ? (

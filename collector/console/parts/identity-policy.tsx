@@ -2,7 +2,7 @@ import type { Site } from '../../lib/config-file.js'
 
 const POLICIES = {
   strict: { tone: 'good', words: 'held until somebody proves it' },
-  labelled: { tone: 'muted', words: 'sent, labelled "Identity: self-reported"' },
+  labelled: { tone: 'muted', words: 'sent with the note "Identity: self-reported"' },
   open: {
     tone: 'warn',
     words:

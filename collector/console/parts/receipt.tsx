@@ -1,17 +1,12 @@
 import { timeInWords } from '../../explain/in-words.js'
 import type { Receipt } from '../../operate/erase-receipt.js'
-import { atGongInWords, gongInWords, spoolInWords } from '../../operate/receipt-in-words.js'
+import { receiptInWords } from '../../operate/receipt-in-words.js'
 import { FactList } from './fact-list.js'
 import { RowsByTable } from './rows-by-table.js'
 
 /** What an erasure came to, to be kept by whoever answers for it. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
   const { receiptId, erasedAtMs, actor, by, tombstone, browsers, removed } = receipt
-  const words = [
-    ...spoolInWords(receipt.spool),
-    ...atGongInWords(receipt.atGong),
-    ...gongInWords(receipt.gongErasure),
-  ]
   return (
     <section class="box" role="status">
       <h2>Erased</h2>
@@ -25,7 +20,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         ]}
       />
       <RowsByTable caption="Removed" removed={removed} empty="Nothing of them was in the store." />
-      {words.map((line) => (
+      {receiptInWords(receipt).map((line) => (
         <p>{line}</p>
       ))}
       <details>

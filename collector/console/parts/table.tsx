@@ -19,7 +19,10 @@ export function Table({ caption, columns, rows, empty }: TableProps) {
   return (
     <div class="scroll" role="region" aria-label={caption} tabindex={0}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          {/* Stays where it is read while the columns move. */}
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map((column, at) => (

@@ -23,6 +23,7 @@ export function TimeChart({
   const chart = JSON.stringify({ xs: atMs.map((each) => each / 1000), series: lines })
   return (
     <>
+      <h3>{label}</h3>
       <time-chart data-chart={chart} role="img" aria-label={label} />
       <details>
         <summary>{label}: the figures</summary>

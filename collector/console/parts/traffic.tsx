@@ -1,4 +1,4 @@
-import type { SiteTraffic } from '../../operate/share-traffic.js'
+import type { SiteSummary } from '../../operate/read-sites.js'
 import { Table } from './table.js'
 import { Count } from './words.js'
 
@@ -11,7 +11,8 @@ const HOW = {
 } as const
 
 /** How a site's people are known, and what a stricter policy would come to. */
-export function Traffic({ traffic, siteId }: { traffic: SiteTraffic; siteId: string }) {
+export function Traffic({ site }: { site: Pick<SiteSummary, 'siteId' | 'identity' | 'traffic'> }) {
+  const { siteId, identity, traffic } = site
   const { interactions, levels, heldPercent, heldByStrictPercent, unclear } = traffic
   if (interactions === 0) {
     return (
@@ -24,9 +25,17 @@ export function Traffic({ traffic, siteId }: { traffic: SiteTraffic; siteId: str
   return (
     <>
       <p>
-        With <code>strict</code>, {heldByStrictPercent} percent would be held: {heldPercent} percent
-        because nobody is known, which are held anyway, the rest because the page alone names
-        somebody.
+        {identity === 'strict' ? (
+          <>
+            With <code>strict</code>, as it is set, {heldByStrictPercent} percent are held
+          </>
+        ) : (
+          <>
+            With <code>strict</code>, {heldByStrictPercent} percent would be held
+          </>
+        )}
+        : {heldPercent} percent because nobody is known, which are held by any policy, the rest
+        because the page alone names somebody.
       </p>
       <Table
         caption={`Of the newest interactions of ${siteId}, by assurance`}

@@ -1,15 +1,28 @@
 import { safeText } from '../../explain/in-words.js'
 import type { FailedExample, Untaken } from '../../operate/read-untaken.js'
+import { MAX_UNTOLD_READ } from '../../store/untold.js'
 import { explainPath } from './listed.js'
 import { Table } from './table.js'
 import { Count, Time } from './words.js'
 
 type Counted = Untaken['drops'][number]
 
-/** Events that never got as far as an interaction: dropped, failed, or of people who were erased. */
+/** Events that no interaction tells: of nothing that is told, dropped, failed, or of people who were erased. */
 export function UntakenEvents({ events, nowMs }: { events: Untaken; nowMs: number }) {
   return (
     <>
+      <h2>Events that tell nothing</h2>
+      <p>
+        They are in the store, and no interaction comes of them: because a content rule says{' '}
+        <code>send: false</code>, or for another reason below. Counted among the newest{' '}
+        <Count of={MAX_UNTOLD_READ} /> events.
+      </p>
+      <Counts
+        caption="Not told, by site and reason"
+        counts={events.untold}
+        nowMs={nowMs}
+        empty="Every event is told, or waits. One of a page that a content rule keeps from being sent would be counted here."
+      />
       <h2>Events dropped as a bot's</h2>
       <Counts
         caption="Dropped, by site and reason"

@@ -10,26 +10,26 @@ const STATES = {
 /** Whether events of a site arrive, and if not, what to do. Only what changes is read out, not how long ago it was. */
 export function WeSeeYou({ seen, nowMs }: { seen: SiteSeen; nowMs: number }) {
   const { verdict, later, elsewhere, storedAtMs } = seen
-  const nextSteps = [...verdict.nextSteps, ...(later?.nextSteps ?? [])]
   const state = STATES[seen.state]
   return (
     <>
-      <div class={`box seen ${state.tone}`} id="seen" aria-live="polite">
-        <p>
-          <span class={`badge ${state.tone}`}>{state.words}</span>
-        </p>
-        {elsewhere && <p>{elsewhere}</p>}
-        <p>{verdict.words}</p>
-        {later && <p>Since then something went wrong, with this page or another: {later.words}</p>}
-        {nextSteps.length > 0 && (
-          <>
-            <p>What to do, the likeliest first:</p>
-            <ol>
-              {nextSteps.map((step) => (
-                <li>{step}</li>
-              ))}
-            </ol>
-          </>
+      <div id="seen" aria-live="polite">
+        <div class={`box seen ${state.tone}`}>
+          <p>
+            <span class={`badge ${state.tone}`}>{state.words}</span>
+          </p>
+          {elsewhere && <p>{elsewhere}</p>}
+          <p>{verdict.words}</p>
+          <NextSteps of={verdict.nextSteps} />
+        </div>
+        {later && (
+          <div class="box seen warn">
+            <p>
+              <span class="badge warn">Something went wrong since</span>
+            </p>
+            <p>With this page or another: {later.words}</p>
+            <NextSteps of={later.nextSteps} />
+          </div>
         )}
       </div>
       <p class="muted" id="seen-when">
@@ -38,6 +38,20 @@ export function WeSeeYou({ seen, nowMs }: { seen: SiteSeen; nowMs: number }) {
           : `Seen ${ago(verdict.atMs, nowMs)}.`}
         {storedAtMs !== null && ` Newest event in the store: ${ago(storedAtMs, nowMs)}.`}
       </p>
+    </>
+  )
+}
+
+function NextSteps({ of }: { of: readonly string[] }) {
+  if (of.length === 0) return <></>
+  return (
+    <>
+      <p>What to do, the likeliest first:</p>
+      <ol>
+        {of.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
     </>
   )
 }

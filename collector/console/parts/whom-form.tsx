@@ -1,13 +1,23 @@
 import { WHOM_WAYS } from '../../operate/whom-fields.js'
 
-/** Names one person, and what is to be done: nothing is done before it was looked for. */
+/** Names one person, and what is to be done: nothing is done before it was looked for. Says what it takes of whoever may not. */
 export function WhomForm({
   siteIds,
   mayAskGong,
+  mayAct,
 }: {
   siteIds: readonly string[]
   mayAskGong: boolean
+  mayAct: boolean
 }) {
+  if (!mayAct) {
+    return (
+      <p class="banner">
+        To look for a person, to export or to erase them takes a token of the scope{' '}
+        <code>erase</code>; yours has a narrower one.
+      </p>
+    )
+  }
   return (
     <form
       id="whom"

@@ -25,9 +25,8 @@ export function createEngine(clock?: Clock): Engine {
     },
     placeholder: (place) => `$${place}`,
     locksRows: true,
-    // What vacuum does with the room of dead rows is the server's.
-    overwriteRemoved: async () => undefined,
-    emptyLog: async () => undefined,
+    // What becomes of the room of dead rows, and of the log, is the server's.
+    emptyLog: async () => null,
     isDataFault: (error) =>
       error instanceof pg.DatabaseError && /^(22|23|54)/.test(error.code ?? ''),
   }

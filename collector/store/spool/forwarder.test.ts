@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { anEvent, NOON_MS } from '../../../wire/test-data.js'
 import { createTestLogger } from '../../lib/test-logger.js'
@@ -216,3 +217,26 @@ it('says of a damaged spool that it is damaged', async () => {
 /** The smallest beacon there is. */
 const aDrop = (number: number): SpooledBeacon =>
   aSpooledBeacon([], { beaconId: `drop-${number}`, receivedAtMs: NOON_MS })
+
+it('leaves no byte of what it has moved once nothing comes, a minute after it last did so, and at its end', async () => {
+  const { path, spool, forwarder, turn } = await openForwarder()
+  await forwarder.forwardOnce()
+  const someBytes = () =>
+    ['', '-wal'].map((suffix) => readFileSync(path + suffix, 'latin1')).join('')
+  const append = (word: string) => {
+    const events = () => [anEvent('click', { target: { kind: 'link', text: word } })]
+    spool.append(asLines(Array.from({ length: 300 }, () => aSpooledBeacon(events()))))
+  }
+  append('earlier')
+  turn(59_000)
+  while ((await forwarder.forwardOnce()) > 0);
+  expect(someBytes()).toContain('earlier')
+  turn(1000)
+  await forwarder.forwardOnce()
+  expect(someBytes()).not.toContain('earlier')
+  append('later')
+  await forwarder.forwardOnce()
+  expect(someBytes()).toContain('later')
+  forwarder.close()
+  expect(someBytes()).not.toContain('later')
+})

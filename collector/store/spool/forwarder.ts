@@ -9,7 +9,7 @@ import type { Spool } from './spool.js'
 import type { SpooledBeacon } from './spooled-beacon.js'
 
 export interface ForwarderDeps {
-  spool: Pick<Spool, 'readAfter' | 'discardThrough'>
+  spool: Pick<Spool, 'readAfter' | 'discardThrough' | 'overwriteForgotten'>
   store: Pick<Store, 'transaction' | 'isDataFault'>
   clock: Clock
   logger: Logger
@@ -36,6 +36,9 @@ const BOUNDS = { maxBeacons: 2000, maxBytes: 4 * 1024 * 1024 }
 const DISCARD_EVERY_MS = 1000
 const DISCARD_EVERY_BEACONS = 10_000
 
+/** What was forgotten stands in the files until it is overwritten, for which appending waits some milliseconds. */
+const OVERWRITE_EVERY_MS = 60_000
+
 /**
  * Moves beacons from the spool into the store. The store has them before the spool lets go, and takes a repeat for
  * nothing, so a crash in between costs a second pass and no more. What the store can never take is kept as a failed
@@ -48,6 +51,9 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
   let discardedSeq = 0
   let discardedAtMs = -Infinity
   let sinceDiscard = 0
+  // An earlier run may have left something.
+  let isOverwritten = false
+  let overwrittenAtMs = -Infinity
 
   const append = (beacons: readonly SpooledBeacon[]): Promise<void> =>
     store.transaction((tx) => tx.appendBeacons(beacons))
@@ -68,9 +74,25 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
     if (forwardedSeq === discardedSeq) return
     discardedAtMs = monotonicMs()
     sinceDiscard = 0
-    try {
+    orLater(() => {
       spool.discardThrough(forwardedSeq)
       discardedSeq = forwardedSeq
+      isOverwritten = false
+    })
+  }
+
+  /** To be called when nothing comes. */
+  function overwrite(): void {
+    if (isOverwritten || forwardedSeq !== discardedSeq) return
+    overwrittenAtMs = monotonicMs()
+    orLater(() => {
+      isOverwritten = spool.overwriteForgotten()
+    })
+  }
+
+  function orLater(letGo: () => void): void {
+    try {
+      letGo()
     } catch (error) {
       const fault = commitFault(error)
       if (fault !== 'room' && fault !== 'environment') throw error
@@ -92,8 +114,13 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
       }
       const rested = monotonicMs() - discardedAtMs >= DISCARD_EVERY_MS
       if (rested || sinceDiscard >= DISCARD_EVERY_BEACONS) discard()
+      const isIdle = rows.length === 0
+      if (isIdle && monotonicMs() - overwrittenAtMs >= OVERWRITE_EVERY_MS) overwrite()
       return rows.length
     },
-    close: discard,
+    close() {
+      discard()
+      overwrite()
+    },
   }
 }

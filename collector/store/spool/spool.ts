@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { openSqliteFile, readPragma, writeTogether, type SqliteFile } from '../driver.js'
 import { commitFault } from './commit-fault.js'
 import { giveSpaceBack } from './give-space-back.js'
+import { overwriteForgotten } from './overwrite-forgotten.js'
 import { createRoom, type SpoolLimits } from './room.js'
 import { namingDamage } from './spool-damaged.js'
 import { createSpoolTable } from './spool-table.js'
@@ -17,6 +18,8 @@ export interface Spool {
   readOldest(limit: number): { seq: number; beacon: SpooledBeacon }[]
   /** Forgets beacons up to and including `seq`, once the store has them, and gives the file's space back in the end. */
   discardThrough(seq: number): void
+  /** Leaves no byte of what was forgotten in the files, where nearly nothing rests. False: to be tried again. */
+  overwriteForgotten(): boolean
   close(): void
 }
 
@@ -89,6 +92,7 @@ export function openSpool(path: string, limits?: SpoolLimits): Spool {
         beacon: JSON.parse(text) as SpooledBeacon,
       })),
     discardThrough: (seq) => namingDamage(path, () => discardThrough(seq)),
+    overwriteForgotten: () => namingDamage(path, () => overwriteForgotten(file)),
     close: () => void file.close(),
   }
 }

@@ -21,9 +21,9 @@ export async function connect(
   const dialect = new SqliteDialect({ database: asDatabase(file) })
   const db = new Kysely<Tables>({ dialect, log: onQuery })
   try {
-    // So that erasing, which overwrites all that it frees, leaves no copy of what moved before within its pages; no page
-    // more is written for it. https://www.sqlite.org/pragma.html#pragma_secure_delete
-    file.pragma('secure_delete = FAST')
+    // What is removed names people: nothing of it stays in pages that are free, nor of what moved within others.
+    // https://www.sqlite.org/pragma.html#pragma_secure_delete
+    file.pragma('secure_delete = ON')
     file.exec('BEGIN IMMEDIATE')
     await migrate(db, migrations)
     file.exec('COMMIT')

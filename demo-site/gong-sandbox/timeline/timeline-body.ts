@@ -46,7 +46,7 @@ function emptyState({ refused }: Figures) {
         Open the demo site, read a page, and watch half of the product tour. What you did appears
         here by itself, a few seconds after you stop.
       </p>
-      ${refused > 0 && html`<p>${refused} calls came but were refused: <a href="/sandbox/calls">see why</a>.</p>`}
+      ${refused > 0 && html`<p>${refused === 1 ? '1 call came but was' : `${refused} calls came but were`} refused: <a href="/sandbox/calls">see why</a>.</p>`}
     </section>
   `
 }

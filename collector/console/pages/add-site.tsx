@@ -14,8 +14,8 @@ import { AreaField } from '../parts/field.js'
 import { NewSiteForm } from '../parts/new-site-form.js'
 
 /** Writes what the configuration file needs for one more site; the file itself is the operator's to change. */
-export const newSitePage = definePage({
-  path: '/sites/new',
+export const addSitePage = definePage({
+  path: '/add-site',
   title: 'Add a site',
   async read(ask) {
     const { config, query } = ask
