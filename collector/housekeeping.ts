@@ -45,14 +45,6 @@ export async function shedOnce(deps: HousekeepingDeps): Promise<void> {
   await store.forgetOldPermits(await store.nowMs())
 }
 
-/**
- * Every minute: empties the log, so that what was removed stands in no file, also where somebody read while a person was
- * erased, and of what came late of theirs.
- */
-export async function emptyLogOnce({ store }: Pick<HousekeepingDeps, 'store'>): Promise<void> {
-  await store.emptyLog()
-}
-
 /** Every minute: what was stepped over and is to be tried again goes back to the head of its lane. */
 export async function wakeOnce(deps: Pick<HousekeepingDeps, 'store' | 'signal'>): Promise<void> {
   await inSteps(deps, async (tx) => tx.wakeSteppedOver(await tx.nowMs(), ROWS_PER_STEP))

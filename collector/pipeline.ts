@@ -11,14 +11,7 @@ import { createCapRelease } from './enrich/release-capped.js'
 import { sealOnce } from './enrich/seal-once.js'
 import { selfReportedBudget } from './enrich/self-reported-budget.js'
 import type { Gong } from './open-gong.js'
-import {
-  emptyLogOnce,
-  relieveOnce,
-  retainOnce,
-  sampleOnce,
-  shedOnce,
-  wakeOnce,
-} from './housekeeping.js'
+import { relieveOnce, retainOnce, sampleOnce, shedOnce, wakeOnce } from './housekeeping.js'
 import { systemClock } from './lib/clock.js'
 import { minutesOf } from './lib/config-budget.js'
 import { createTokenJudge } from './lib/judge-token.js'
@@ -159,7 +152,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     await wakeOnce({ store, signal })
     if (gong) await relieveOnce({ store, budget, credential: gong.credential, logger, signal })
     await sampleOnce({ store })
-    await emptyLogOnce({ store })
   }
 
   return {
@@ -191,13 +183,19 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         if (gong) await sayWaiting(deps)
         loops.push(
           loop('stages', () => idle(stagesOnce(signal))),
-          loop('housekeeping', () => restAfter(tidyOnce(signal), MINUTE_MS)),
+          loop('housekeeping', () => restAfter(tidyAndEmptyOnce(), MINUTE_MS)),
           loop('retention', () => restAfter(retainOnce(housekeeping), HOUR_MS)),
           ...(gong ? deliveryLoops(gong) : []),
         )
       }
       await Promise.all(loops)
       forwarder.close()
+
+      /** What was removed stands in no file then, also where somebody read while a person was erased. */
+      async function tidyAndEmptyOnce(): Promise<void> {
+        await tidyOnce(signal)
+        await store.emptyLog()
+      }
 
       /** As many as may call in a second, so that one slow answer does not hold up the rest. */
       function deliveryLoops(gong: Gong): Promise<void>[] {
