@@ -105,9 +105,11 @@ test('another site can neither frame it, nor ask it, nor have its forms sent to 
   }, target)
   expect(heard).toEqual({ read: 'refused', json: 'refused', frame: true })
   for (const path of ['/sign-out', '/api/dead/redrive', '/sign-in']) {
-    const answered = evil.waitForResponse((response) => response.url() === `${target}${path}`)
-    await evil.goto(`${world.url.replace('127.0.0.1', 'localhost')}/healthz`)
-    await evil.evaluate((action) => {
+    // A page each: a form's navigation that is not over yet would cut the next one off.
+    const form = await context.newPage()
+    await form.goto(`${world.url.replace('127.0.0.1', 'localhost')}/healthz`)
+    const answered = form.waitForResponse((response) => response.url() === `${target}${path}`)
+    await form.evaluate((action) => {
       const form = Object.assign(document.createElement('form'), { method: 'post', action })
       document.body.append(form)
       form.submit()
